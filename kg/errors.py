@@ -1,0 +1,54 @@
+"""Errors that a user can act on: each says what is wrong, where, and what to do."""
+
+
+class KGError(Exception):
+    """Root of the project's errors.
+
+    Attributes:
+        exit_code: what the command line returns for it.
+        remedy: what the user can do, a sentence.
+    """
+
+    exit_code = 2
+
+    def __init__(self, message: str, remedy: str = ""):
+        super().__init__(message)
+        self.remedy = remedy
+
+
+class SourceError(KGError):
+    """A source that can't be opened, or whose format nobody knows."""
+
+
+class EmptyBuildError(KGError):
+    """Nothing in the sources could be built."""
+
+
+class BuildNotFoundError(KGError):
+    """The folder holds no build."""
+
+
+class UnknownNameError(KGError, LookupError):
+    """A name that no node of the graph has.
+
+    Attributes:
+        name: the name asked for.
+        suggestions: the nearest known names, best first.
+    """
+
+    def __init__(self, name: str, suggestions: list[str]):
+        self.name = name
+        self.suggestions = suggestions
+        remedy = "Did you mean " + ", ".join(suggestions) + "?" if suggestions else "g.find('') lists what there is."
+        super().__init__(f"no entity or paper is called {name!r}", remedy)
+
+    def __str__(self) -> str:
+        return f"{self.args[0]}. {self.remedy}"
+
+
+class QueryError(KGError):
+    """A SPARQL query that does not parse, a named query that does not exist, or an argument that it lacks."""
+
+
+class RegistryError(KGError):
+    """A name that a registry does not hold."""
