@@ -7,7 +7,7 @@ __version__ = "0.1.0"
 
 # Resolved on first use: `import kg` must not pay for networkx, spaCy or rdflib.
 _PUBLIC = {
-    "build": "kg.build",
+    "build_graph": "kg.build",
     "load": "kg.graph",
     "KnowledgeGraph": "kg.graph",
     "KGError": "kg.errors",
