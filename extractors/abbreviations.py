@@ -1,0 +1,221 @@
+"""Short forms that a text defines, with their long forms: the `kg_abbreviations` component.
+
+After A. S. Schwartz and M. A. Hearst, "A simple algorithm for identifying abbreviation definitions in
+biomedical text", Pacific Symposium on Biocomputing 2003: a short form in brackets after its long form, or
+the long form in brackets after the short one, matched character by character from the right.
+Ours are two limits, that nothing is read across a sentence border and that the short form needs a capital
+letter, and one preference: words whose initials spell the short form win over a shorter match.
+"""
+
+import re
+from dataclasses import dataclass
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from extractors.extensions import SPANS, store
+
+# Bounds of the paper: a short form has 2 to 10 characters and at most two words.
+MIN_SHORT, MAX_SHORT, MAX_SHORT_WORDS = 2, 10, 2
+_MAX_BRACKET_TOKENS = 16
+_CONFIDENCE = 0.95
+_SPLIT = re.compile(r"\s*[;,:]\s*|\s+or\s+")
+_NOT_SHORT = frozenset("e.g i.e fig eq sec left right top bottom see cf both also ours ii iii iv vi".split())
+_NO_START = frozenset("a an the of and or in on for to with by from as is are was were we our this that these its".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A definition in characters of a text, half-open offsets."""
+
+    short_start: int
+    short_end: int
+    long_start: int
+    long_end: int
+
+
+@Language.factory("kg_abbreviations", requires=["doc.sents"], assigns=["doc._.kg_definitions", "doc.spans"])
+def make_abbreviations(nlp: Language, name: str) -> "Abbreviations":
+    """The component under its spaCy name; it has no settings."""
+    return Abbreviations()
+
+
+class Abbreviations:
+    """Fills `doc._.kg_definitions` and `doc.spans["kg_abbreviations"]`.
+
+    The span group holds every occurrence of a defined short form (label `short`) and the long forms (label
+    `long`). A doc without sentence borders counts as one sentence.
+    """
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find the definitions of a doc."""
+        definitions = find(doc)
+        doc._.kg_definitions = [(s.start, s.end, long.start, long.end) for s, long in definitions]
+        spans = {(s.start, s.end): s for pair in definitions for s in pair}
+        for short, _ in definitions:
+            for span in occurrences(doc, short):
+                spans.setdefault((span.start, span.end), span)
+        ordered = [spans[key] for key in sorted(spans)]
+        store(doc, SPANS["abbreviations"], ordered, [_CONFIDENCE] * len(ordered))
+        return doc
+
+
+def find(doc: Doc) -> list[tuple[Span, Span]]:
+    """The definitions of a doc as (short form, long form), in text order, each short form once."""
+    found: dict[str, tuple[Span, Span]] = {}
+    sentences = doc.sents if doc.has_annotation("SENT_START") else [doc[:]]
+    for sentence in sentences:
+        text = sentence.text
+        for pair in find_pairs(text):
+            base = sentence.start_char
+            short = doc.char_span(base + pair.short_start, base + pair.short_end, "short", alignment_mode="expand")
+            long = doc.char_span(base + pair.long_start, base + pair.long_end, "long", alignment_mode="expand")
+            if short is not None and long is not None and not (short.start < long.end and long.start < short.end):
+                found.setdefault(short.text, (short, long))
+    return list(found.values())
+
+
+def occurrences(doc: Doc, short: Span) -> list[Span]:
+    """Every place where the words of a short form stand, singular or plural, case as defined."""
+    words = [token.text for token in short]
+    stem = words[-1][:-1] if len(words[-1]) > 2 and words[-1].endswith("s") else words[-1]
+    forms = {stem, stem + "s"}
+    width = len(words)
+    return [
+        Span(doc, start, start + width, label="short")
+        for start in range(len(doc) - width + 1)
+        if doc[start + width - 1].text in forms
+        and all(doc[start + k].text == words[k] for k in range(width - 1))
+    ]
+
+
+def find_pairs(sentence: str) -> list[Pair]:
+    """The definitions in one sentence, in text order.
+
+    >>> text = "We use Group Relative Policy Optimization (GRPO) and SMC (sequential Monte Carlo)."
+    >>> [(text[p.short_start:p.short_end], text[p.long_start:p.long_end]) for p in find_pairs(text)]
+    [('GRPO', 'Group Relative Policy Optimization'), ('SMC', 'sequential Monte Carlo')]
+    """
+    pairs = []
+    for bracket in re.finditer(r"[(\[]([^()\[\]]{2,120})[)\]]", sentence):
+        pair = _short_in_bracket(sentence, bracket) or _long_in_bracket(sentence, bracket)
+        if pair:
+            pairs.append(pair)
+    return pairs
+
+
+def is_short_form(text: str) -> bool:
+    """Whether a string can be a short form: 2 to 10 characters, at most two words, a capital letter."""
+    return (
+        MIN_SHORT <= len(text) <= MAX_SHORT
+        and len(text.split()) <= MAX_SHORT_WORDS
+        and text[0].isalnum()
+        and any(c.isupper() for c in text)
+        and not text.isdigit()
+        and text.lower().rstrip(".") not in _NOT_SHORT
+        and re.search(r"\d{4}|[=<>%]|et al", text) is None
+    )
+
+
+def _short_in_bracket(sentence: str, bracket: re.Match[str]) -> Pair | None:
+    inner = bracket[1]
+    start = bracket.start(1) + len(inner) - len(inner.lstrip(" '\""))
+    short = _SPLIT.split(inner.strip(" '\""))[0].strip(" '\"")
+    if not is_short_form(short):
+        return None
+    before = sentence[: bracket.start()].rstrip()
+    # Schwartz and Hearst look at no more than min(|short| + 5, 2 |short|) words.
+    letters = sum(c.isalnum() for c in short)
+    words = [m.start() for m in re.finditer(r"\S+", before)][-min(letters + 5, 2 * letters) :]
+    if not words:
+        return None
+    window = before[words[0] :]
+    for clause in (",", ";", ":", "("):
+        # A long form does not reach over a clause unless a comma is part of a list inside it.
+        if clause != ",":
+            window = window[window.rfind(clause) + 1 :]
+    offset = len(before) - len(window)
+    at = match_initials(short, window)
+    if at is None:
+        at = match_long_form(short, window)
+    if at is None:
+        return None
+    long_start, long_end = offset + _whole_word(short, window, at), len(before)
+    if not _plausible(short, before[long_start:long_end]):
+        return None
+    return Pair(start, start + len(short), long_start, long_end)
+
+
+def _long_in_bracket(sentence: str, bracket: re.Match[str]) -> Pair | None:
+    before = sentence[: bracket.start()].rstrip()
+    word = re.search(r"[^\s()\[\],;:'\"]+$", before)
+    if word is None or not is_short_form(word[0]):
+        return None
+    inner = _SPLIT.split(bracket[1])[0].rstrip()
+    long = inner.lstrip(" '\"")
+    if len(long.split()) < 2 and "-" not in long:
+        return None
+    if match_long_form(word[0], long) != 0 or not _plausible(word[0], long):
+        return None
+    start = bracket.start(1) + len(inner) - len(long)
+    return Pair(word.start(), word.end(), start, start + len(long))
+
+
+def match_long_form(short: str, window: str) -> int | None:
+    """Where the shortest long form of `short` at the end of `window` begins, or None (Schwartz & Hearst, figure 1).
+
+    >>> match_long_form("HMM", "we train a hidden Markov model")
+    11
+    """
+    short = short[:-1] if len(short) > 2 and short.endswith("s") and short[-2].isupper() else short
+    position = len(window) - 1
+    for k in range(len(short) - 1, -1, -1):
+        char = short[k].lower()
+        if not char.isalnum():
+            continue
+        while position >= 0 and (
+            window[position].lower() != char
+            or (k == 0 and position > 0 and window[position - 1].isalnum())
+        ):
+            position -= 1
+        if position < 0:
+            return None
+        position -= 1
+    return position + 1
+
+
+def match_initials(short: str, window: str) -> int | None:
+    """Where the words at the end of `window` begin whose initials spell `short`, or None.
+
+    >>> match_initials("NMF", "we use Non-negative Matrix Factorization")
+    7
+    """
+    letters = (short[:-1] if short.endswith("s") and short[:-1].isupper() else short).lower()
+    for pattern in (r"[^\s\-/]+", r"\S+"):
+        words = list(re.finditer(pattern, window))[-len(letters) :]
+        if len(words) == len(letters) and "".join(word[0][0].lower() for word in words) == letters:
+            return words[0].start()
+    return None
+
+
+def _whole_word(short: str, window: str, at: int) -> int:
+    """Moves a start inside a compound to the compound's own, where that fits: '6-cyano…', 'Non-negative'."""
+    start = window.rfind(" ", 0, at) + 1
+    prefix = window[start:at]
+    fits = prefix.endswith("-") and (prefix[0].lower() == short[0].lower() or not prefix[0].isalpha())
+    return start if fits else at
+
+
+def _plausible(short: str, long: str) -> bool:
+    words = re.findall(r"[^\s\-/]+", long)
+    first = words[0].lower() if words else ""
+    letters = sum(c.isalnum() for c in short)
+    return (
+        bool(words)
+        and len(long) > len(short)
+        and first not in _NO_START
+        and short not in long.split()
+        and len(words) <= min(letters + 5, 2 * letters)
+        and (len(words) > 1 or len(long) >= 2 * len(short))
+        and not long[-1] in ",.;:"
+    )

@@ -1,0 +1,82 @@
+"""What the words around a name say of its type."""
+
+import re
+
+from spacy.tokens import Doc
+
+from extractors.heads import HEADS, TYPE_NOUNS
+from extractors.schema import EntityType
+
+_DATA_FRAME = re.compile(
+    r"\b(?:datasets?|data sets?|corpora|corpus)(?: \w+)?(?: ?,)? (?:such as|like|including|called|named|namely|e\.g\.,?|i\.e\.,?|:|\() ?"
+    r"(?:[\w\-+. ]{1,30}(?:,|and|or|/) ?){0,6}$"
+)
+_BENCHMARK_FRAME = re.compile(
+    r"\bbenchmarks?(?: \w+)?(?: ?,)? (?:such as|like|including|called|named|namely|e\.g\.,?|i\.e\.,?|:|\() ?"
+    r"(?:[\w\-+. ]{1,30}(?:,|and|or|/) ?){0,6}$"
+)
+_TEST_FRAME = re.compile(
+    r"\b(?:evaluat\w+|experiments?|results?|tested|test|validat\w+|performance|accuracy|state-of-the-art|sota|scores?|"
+    r"trained|benchmarked|gains?|improvements?)\b[^.;]{0,60}\bon (?:the |both |two |three |several )?"
+    r"(?:[\w\-+. ]{1,30}(?:,|and|or|/) ?){0,6}$",
+    re.IGNORECASE,
+)
+_IS_A = re.compile(
+    r"^(?:,| is| are|:| \()? ?(?:a|an|the|our|one)? ?(?P<words>(?:[\w\-]+ ){0,6}?)"
+    r"(?P<noun>dataset|corpus|benchmark|testbed|test suite|simulator|library|toolkit|toolbox|platform|package|language|"
+    r"metric|measure|algorithm|method|framework|approach|technique|architecture|system|model|task|challenge)s?\b"
+)
+_NOUNS = {
+    "dataset": EntityType.DATASET, "corpus": EntityType.DATASET, "benchmark": EntityType.BENCHMARK,
+    "testbed": EntityType.BENCHMARK, "test suite": EntityType.BENCHMARK, "challenge": EntityType.BENCHMARK,
+    "simulator": EntityType.TOOL, "library": EntityType.TOOL, "toolkit": EntityType.TOOL, "toolbox": EntityType.TOOL,
+    "platform": EntityType.TOOL, "package": EntityType.TOOL, "language": EntityType.TOOL,
+    "metric": EntityType.METRIC, "measure": EntityType.METRIC, "task": EntityType.TASK,
+}  # fmt: skip
+_MODEL_SHAPE = re.compile(r"(?i)(?:\b|-)(?:\d+(?:\.\d+)?[bm]|instruct|chat|gpt-?\w*|llama-?\d?|qwen[\d.]*)\b")
+
+
+def type_of_phrase(words: str) -> EntityType | None:
+    """The type that the head word of a phrase gives, or None.
+
+    >>> type_of_phrase("Group Relative Policy Optimization")
+    <EntityType.METHOD: 'method'>
+    """
+    parts = re.split(r"[\s\-]+", words.lower())
+    if parts[-1] == "set" and parts[-2:-1] == ["data"]:
+        return EntityType.DATASET
+    if parts[-1] in ("model", "models") and parts[-2:-1] == ["language"]:
+        return EntityType.METHOD
+    before_of = parts[: parts.index("of")] if "of" in parts[1:] else parts
+    return HEADS.get(parts[-1]) or HEADS.get(before_of[-1])
+
+
+def type_from_context(doc: Doc, start: int, end: int) -> EntityType | None:
+    """The type that the words next to a name give, or None: 'the X dataset', 'X, a library for', 'evaluated on X'.
+
+    Args:
+        doc: with sentence borders where there are any.
+        start: first token of the name.
+        end: token after the name.
+    """
+    following = doc[end] if end < len(doc) else None
+    if following is not None and following.text == "-" and end + 1 < len(doc) and following.whitespace_ == "":
+        following = None
+    if following is not None and following.lower_ in TYPE_NOUNS and not following.is_sent_start:
+        return TYPE_NOUNS[following.lower_]
+    sentence = doc[start:end].sent if doc.has_annotation("SENT_START") else doc[:]
+    before = doc.text[sentence.start_char : doc[start].idx]
+    if _BENCHMARK_FRAME.search(before[-200:]):
+        return EntityType.BENCHMARK
+    if _DATA_FRAME.search(before[-200:]):
+        return EntityType.DATASET
+    after = doc.text[doc[end - 1].idx + len(doc[end - 1]) : sentence.end_char]
+    apposition = _IS_A.match(after[:120])
+    if apposition and (after[:1] in ",:" or after[:4] == " is "):
+        return _NOUNS.get(apposition["noun"], EntityType.METHOD)
+    name = doc[start:end].text
+    if _MODEL_SHAPE.search(name):
+        return EntityType.MODEL
+    if _TEST_FRAME.search(before[-160:]):
+        return EntityType.DATASET
+    return None

@@ -1,0 +1,125 @@
+"""One decision for each span: the `kg_mentions` component.
+
+The other components propose; here overlaps are settled, boundaries trimmed and each form gets one type in a doc.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from extractors.cues import type_from_context, type_of_phrase
+from extractors.extensions import SPANS, store
+from extractors.forms import normal_form
+from extractors.schema import EntityType
+
+# Who wins where two candidates cover the same tokens.
+_RANK = {"kg_abbreviations": 3, "kg_gazetteer": 2, "kg_names": 1, "kg_terms": 0}
+_AGREEMENT = 0.05
+_MAX_CONFIDENCE = 0.97
+_UNTYPED = ("name", "short", "long", "")
+_DEFAULT_TYPE = EntityType.METHOD
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What one component proposes for a stretch of tokens."""
+
+    start: int
+    end: int
+    label: str
+    kb_id: str
+    confidence: float
+    component: str
+
+
+@Language.factory("kg_mentions", requires=["doc.spans"], assigns=["doc.spans"])
+def make_mentions(nlp: Language, name: str) -> "Mentions":
+    """The component under its spaCy name; it has no settings."""
+    return Mentions()
+
+
+class Mentions:
+    """Fills `doc.spans["kg_mentions"]`: label is the type, `kb_id_` the gazetteer id, no two spans overlap.
+
+    The group's `attrs` hold `confidence` and `extractor`, one value for each span.
+    """
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Decide on the candidates of a doc."""
+        kept = choose(proposals(doc))
+        types = settle_types(doc, kept)
+        spans = [
+            Span(doc, p.start, p.end, label=types[k], kb_id=p.kb_id if p.kb_id.startswith(types[k]) else "")
+            for k, p in enumerate(kept)
+        ]
+        store(doc, SPANS["mentions"], spans, [p.confidence for p in kept])
+        doc.spans[SPANS["mentions"]].attrs["extractor"] = [p.component for p in kept]
+        return doc
+
+
+def proposals(doc: Doc) -> list[Proposal]:
+    """All candidates of a doc; those that cover the same tokens are one, with the strongest one's word."""
+    merged: dict[tuple[int, int], list[Proposal]] = defaultdict(list)
+    for component in _RANK:
+        if component in doc.spans:
+            group = doc.spans[component]
+            for span, confidence in zip(group, group.attrs["confidence"], strict=True):
+                proposal = Proposal(span.start, span.end, span.label_, span.kb_id_, confidence, component)
+                merged[span.start, span.end].append(proposal)
+    return [_join(same) for same in merged.values()]
+
+
+def _join(same: list[Proposal]) -> Proposal:
+    same = sorted(same, key=lambda p: -_RANK[p.component])
+    typed = next((p for p in same if p.kb_id), next((p for p in same if p.label not in _UNTYPED), same[0]))
+    confidence = max(p.confidence for p in same) + _AGREEMENT * (len(same) - 1)
+    first = same[0]
+    return Proposal(first.start, first.end, typed.label, typed.kb_id, min(confidence, _MAX_CONFIDENCE), first.component)
+
+
+def choose(candidates: list[Proposal]) -> list[Proposal]:
+    """The candidates that stand, in text order: of overlapping ones the longer, then the surer."""
+    taken: set[int] = set()
+    kept = []
+    for p in sorted(candidates, key=lambda p: (p.start - p.end, -_RANK[p.component], p.start)):
+        if taken.isdisjoint(range(p.start, p.end)):
+            taken.update(range(p.start, p.end))
+            kept.append(p)
+    return sorted(kept, key=lambda p: p.start)
+
+
+def group_keys(doc: Doc, spans: list[tuple[int, int]]) -> list[str]:
+    """A key for each span; spans of one thing in this doc share it: the normal form, of the long form where defined."""
+    expands = {
+        normal_form(doc[short_start:short_end].text): normal_form(doc[long_start:long_end].text)
+        for short_start, short_end, long_start, long_end in doc._.kg_definitions
+    }
+    keys = [normal_form(doc[start:end].text) for start, end in spans]
+    return [expands.get(key, key) for key in keys]
+
+
+def settle_types(doc: Doc, kept: list[Proposal]) -> list[str]:
+    """The type of each candidate: what the tables know, else the head word of the longest form, else the context."""
+    keys = group_keys(doc, [(p.start, p.end) for p in kept])
+    groups: dict[str, list[Proposal]] = defaultdict(list)
+    for key, proposal in zip(keys, kept, strict=True):
+        groups[key].append(proposal)
+    types = {key: _settle(doc, group) for key, group in groups.items()}
+    return [types[key] for key in keys]
+
+
+def _settle(doc: Doc, group: list[Proposal]) -> str:
+    known = [p for p in group if p.kb_id]
+    if known:
+        return max(known, key=lambda p: p.confidence).label
+    longest = max(group, key=lambda p: p.end - p.start)
+    by_head = type_of_phrase(doc[longest.start : longest.end].text)
+    if by_head is not None and longest.end - longest.start > 1:
+        return str(by_head)
+    typed = [p.label for p in group if p.label not in _UNTYPED]
+    if typed:
+        return max(sorted(set(typed)), key=typed.count)
+    votes = [vote for p in group if (vote := type_from_context(doc, p.start, p.end))]
+    return str(max(sorted(set(votes)), key=votes.count)) if votes else str(_DEFAULT_TYPE)

@@ -1,0 +1,77 @@
+"""Descriptive technical terms by their head word, such as 'density ratio estimation': the `kg_terms` component.
+
+No part-of-speech model is needed: a term is a short run of words that are neither function words nor what
+papers say of any method, and it ends in a head word that types it.
+"""
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span, Token
+
+from extractors.extensions import SPANS, store
+from extractors.heads import FUNCTION_WORDS, GENERIC_WORDS, HEADS, TERM_HEADS
+
+_CONFIDENCE = 0.4
+# A run of more words is a clause that lost its verb to the word lists.
+MAX_WORDS = 4
+
+
+@Language.factory("kg_terms", requires=["doc.sents"], assigns=["doc.spans"])
+def make_terms(nlp: Language, name: str) -> "Terms":
+    """The component under its spaCy name; it has no settings."""
+    return Terms()
+
+
+class Terms:
+    """Fills `doc.spans["kg_terms"]`: label is the type of the head word."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find the terms of a doc."""
+        spans = [Span(doc, start, end, label=HEADS[doc[end - 1].lower_]) for start, end in find(doc)]
+        store(doc, SPANS["terms"], spans, [_CONFIDENCE] * len(spans))
+        return doc
+
+
+def find(doc: Doc) -> list[tuple[int, int]]:
+    """The terms of a doc as token offsets, in text order."""
+    found = []
+    for words in _runs(doc):
+        head = next((k for k in range(len(words) - 1, 0, -1) if words[k].lower_ in TERM_HEADS), None)
+        if head is None:
+            continue
+        first = max(0, head - MAX_WORDS + 1)
+        found.append((_compound_start(words[first]), words[head].i + 1))
+    return found
+
+
+def _runs(doc: Doc) -> list[list[Token]]:
+    """Runs of words that a term may hold; the hyphens inside compounds are stepped over."""
+    runs: list[list[Token]] = []
+    run: list[Token] = []
+    for token in doc:
+        if token.text == "-" and run and not token.whitespace_:
+            continue
+        if token.is_sent_start or not _may_hold(token):
+            runs.append(run)
+            run = []
+        if _may_hold(token):
+            run.append(token)
+    return [run for run in [*runs, run] if len(run) > 1]
+
+
+def _may_hold(token: Token) -> bool:
+    word = token.lower_
+    return (
+        word not in FUNCTION_WORDS
+        and word not in GENERIC_WORDS
+        and token.text[0].isalpha()
+        and not word.endswith("ly")
+        and len(word) > 1
+    )
+
+
+def _compound_start(token: Token) -> int:
+    """The first token of the hyphenated compound around a token."""
+    start = token.i
+    while start > 1 and token.doc[start - 1].text == "-" and not token.doc[start - 1].whitespace_ and not token.doc[start - 2].whitespace_:
+        start -= 2
+    return start
