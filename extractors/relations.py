@@ -1,0 +1,199 @@
+"""What a sentence says of two entities: the `kg_relations` component.
+
+Two readings. A pair of mentions is linked by the words between them ('X, a variant of Y'). And a sentence about
+'we', 'our method' or 'it' speaks of the entity that the paper proposes, which it links to what it names.
+Negated and hypothetical sentences state no link.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from extractors.extensions import SPANS
+from extractors.resolve import group_keys
+from extractors.schema import EntityType, Relation, Role, allowed
+from extractors.sections import Section, sections
+
+# Words that undo what a sentence would else state.
+_NEGATION = re.compile(
+    r"\b(?:not|never|no|without|unlike|instead of|rather than|neither|nor|cannot|can't|doesn't|don't|isn't|"
+    r"could be|might be|would be|may be|future work|avoid\w*|lacks?|fails? to|as opposed to)\b",
+    re.IGNORECASE,
+)
+_ANAPHOR = re.compile(r"\b(?:we|our (?:[\w\-]+ ){0,3}\w+|it|the (?:proposed|resulting|new) (?:[\w\-]+ ){0,2}\w+|this (?:method|approach|framework|algorithm|model))\b", re.IGNORECASE)
+_MODS = r"(?:[\w\-]+ ){0,4}"
+_DET = r"(?:a |an |the |our |this |these |its |their |several |various |both )?"
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """Words between two mentions that state a relation.
+
+    Attributes:
+        relation: what they state.
+        words: matched over all of the text between the mentions.
+        backward: the later mention is the subject.
+        confidence: how often such words mean it.
+    """
+
+    relation: Relation
+    words: re.Pattern[str]
+    backward: bool
+    confidence: float
+
+
+def _pattern(relation: Relation, words: str, confidence: float, backward: bool = False) -> Pattern:
+    return Pattern(relation, re.compile(words, re.IGNORECASE), backward, confidence)
+
+
+PATTERNS = (
+    _pattern(Relation.EXTENDS, rf"[,)]* (?:which |that )?(?:is |are )?{_DET}{_MODS}(?:variant|extension|generali[sz]ation|improvement|modification|adaptation|version|instantiation|relaxation)s? (?:of|to|on|over) {_DET}{_MODS}", 0.8),
+    _pattern(Relation.EXTENDS, rf"[,)]* (?:which |that )?(?:extends?|generali[sz]es?|builds? (?:up)?on|built (?:up)?on|(?:is |are )?based (?:up)?on|improves? (?:up)?on|modif(?:y|ies)|(?:is |are )?inspired by|(?:is |are )?derived from|augments?) {_DET}{_MODS}", 0.7),
+    _pattern(Relation.IS_A, rf"[,)]* (?:which |that )?(?:is|are) (?:a|an|one of the|one) (?:[\w\-]+ ){{0,6}}", 0.6),
+    _pattern(Relation.IS_A, rf"[)]*, (?:a|an) (?:[\w\-]+ ){{0,5}}", 0.5),
+    _pattern(Relation.IS_A, r"s?[,)]* (?:\w+ )?(?:such as|including|like|e\.g\.,?|\(e\.g\.,?) (?:the )?", 0.7, backward=True),
+    _pattern(Relation.COMPARED_WITH, rf"[,)]* (?:\w+ ){{0,3}}(?:outperforms?|surpass(?:es)?|beats?|exceeds?|compared? (?:\w+ )?(?:to|with|against)|versus|vs\.?|is (?:better|faster|more \w+) than|over|improves? (?:up)?on) {_DET}{_MODS}", 0.7),
+    _pattern(Relation.TRAINED_ON, rf"[,)]* (?:\w+ ){{0,3}}(?:pre-?)?(?:trained|fine-?tuned|learned) (?:on|with|from) {_DET}{_MODS}", 0.8),
+    _pattern(Relation.EVALUATED_ON, rf"[,)]* (?:\w+ ){{0,3}}(?:evaluated|tested|validated|benchmarked|results?|performance|experiments?)? ?on {_DET}{_MODS}", 0.7),
+    _pattern(Relation.MEASURED_BY, rf"[,)]* (?:\w+ ){{0,5}}(?:in terms of|as measured by|measured (?:by|in)|under|with|achieves?|attains?|reaches?|improves?|reduces?|in) {_DET}(?:[\w\-.%]+ ){{0,5}}", 0.5),
+    _pattern(Relation.BENCHMARK_FOR, rf"[,)]* (?:is |are )?{_DET}{_MODS}(?:for|on|of) {_DET}{_MODS}", 0.6),
+    _pattern(Relation.APPLIED_TO, rf"[,)]* (?:\w+ ){{0,3}}(?:for|to (?:solve|address|tackle|improve|perform|enable|accelerate)|applied to|solves?|addresses|tackles|in) {_DET}{_MODS}", 0.6),
+    _pattern(Relation.PART_OF, rf"[,)]* (?:\w+ ){{0,2}}(?:consists? of|comprises?|contains?|combines?|integrates?|incorporates?|uses?|using|employs?|leverages?|utili[sz]es?|with|via|equipped with|composed of|unif(?:y|ies)|which uses|that uses) {_DET}{_MODS}", 0.5, backward=True),
+    _pattern(Relation.PART_OF, rf"[,)]* (?:is (?:integrated|incorporated|embedded|used) )?(?:in|into|within|inside) {_DET}{_MODS}", 0.5),
+    _pattern(Relation.PART_OF, r"-based (?:[\w\-]+ ){0,2}", 0.5),
+    _pattern(Relation.SUBTASK_OF, r", (?:a|an) (?:[\w\-]+ ){0,3}(?:sub-?task|special case|instance|subproblem|component) (?:of|in) (?:the )?", 0.7),
+)  # fmt: skip
+_GAP_LIMIT = 90
+# What a sentence about the proposed entity implies is less sure than what its words state.
+_OWN_CONFIDENCE = 0.5
+
+
+@Language.factory("kg_relations", requires=["doc.sents", "doc.spans", "doc._.kg_roles"], assigns=["doc._.kg_relations"])
+def make_relations(nlp: Language, name: str) -> "Relations":
+    """The component under its spaCy name; it has no settings."""
+    return Relations()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A relation between two mentions, by their places in `doc.spans["kg_mentions"]`; the cue is in tokens."""
+
+    subject: int
+    relation: Relation
+    object: int
+    cue_start: int
+    cue_end: int
+    confidence: float
+
+
+class Relations:
+    """Fills `doc._.kg_relations`: (subject, relation, object, cue start, cue end, confidence) for each link."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find the relations of a doc; two entities get one relation, the surest."""
+        mentions = list(doc.spans.get(SPANS["mentions"], ()))
+        keys = group_keys(doc, [(m.start, m.end) for m in mentions])
+        best: dict[frozenset[str], Link] = {}
+        for link in (*pair_links(doc, mentions), *own_links(doc, mentions, keys)):
+            subject, object = keys[link.subject], keys[link.object]
+            pair = frozenset((subject, object))
+            if subject != object and (pair not in best or best[pair].confidence < link.confidence):
+                best[pair] = link
+        doc._.kg_relations = [
+            (link.subject, str(link.relation), link.object, link.cue_start, link.cue_end, link.confidence)
+            for link in sorted(best.values(), key=lambda link: (link.cue_start, link.cue_end, link.subject, link.object))
+        ]
+        return doc
+
+
+def pair_links(doc: Doc, mentions: list[Span]) -> Iterator[Link]:
+    """The links that the words between two mentions of one sentence state."""
+    for a, first in enumerate(mentions):
+        for b in range(a + 1, min(a + 6, len(mentions))):
+            second = mentions[b]
+            gap = second.start_char - first.end_char
+            if gap > _GAP_LIMIT or second.sent.start != first.sent.start:
+                break
+            between = doc.text[first.end_char : second.start_char]
+            if _NEGATION.search(doc.text[max(first.sent.start_char, first.start_char - 30) : second.start_char]):
+                continue
+            yield from _match(between, a, b, mentions)
+
+
+def _match(between: str, a: int, b: int, mentions: list[Span]) -> Iterator[Link]:
+    for pattern in PATTERNS:
+        subject, object = (b, a) if pattern.backward else (a, b)
+        types = EntityType(mentions[subject].label_), EntityType(mentions[object].label_)
+        if allowed(types[0], pattern.relation, types[1]) and pattern.words.fullmatch(between):
+            yield Link(subject, pattern.relation, object, mentions[a].start, mentions[b].end, pattern.confidence)
+            return
+
+
+def own_links(doc: Doc, mentions: list[Span], keys: list[str]) -> Iterator[Link]:
+    """The links of the proposed entity with what the sentences about it name."""
+    roles = [Role(role) for role, _ in doc._.kg_roles]
+    own = _proposed(mentions, keys, roles)
+    if own is None:
+        return
+    where = sections(doc)
+    for k, mention in enumerate(mentions):
+        sentence = mention.sent
+        section = where[sentence.start]
+        if keys[k] == keys[own] or section is Section.BACKGROUND:
+            continue
+        relation = _own_relation(EntityType(mentions[own].label_), EntityType(mention.label_), roles[k])
+        if relation is None:
+            continue
+        start = _speaks_of_own(doc, sentence, mentions, keys, keys[own], section)
+        text = doc.text[sentence.start_char : mention.start_char]
+        if start is None or _NEGATION.search(text[-60:]):
+            continue
+        subject, object = (k, own) if relation is Relation.PART_OF else (own, k)
+        cue = sorted((start, mention.start, mention.end))
+        yield Link(subject, relation, object, cue[0], cue[-1], _OWN_CONFIDENCE)
+
+
+def _proposed(mentions: list[Span], keys: list[str], roles: list[Role]) -> int | None:
+    """The mention of what the paper proposes: the entity named most often, the first one in case of a tie."""
+    proposed = [k for k, role in enumerate(roles) if role is Role.PROPOSES]
+    if not proposed:
+        return None
+    counts = {k: keys.count(keys[k]) for k in proposed}
+    return max(proposed, key=lambda k: (counts[k], -k))
+
+
+def _own_relation(own: EntityType, other: EntityType, role: Role) -> Relation | None:
+    """The relation that a role of the other entity makes likely, if the schema allows it."""
+    if role is Role.COMPARES_WITH:
+        relation = Relation.COMPARED_WITH
+    elif other is EntityType.METRIC and role is Role.EVALUATES_ON:
+        relation = Relation.MEASURED_BY
+    elif other in (EntityType.DATASET, EntityType.BENCHMARK):
+        relation = Relation.EVALUATED_ON if role is Role.EVALUATES_ON else Relation.TRAINED_ON
+    elif other is EntityType.TASK and role in (Role.EVALUATES_ON, Role.STUDIES):
+        relation = Relation.BENCHMARK_FOR if own in (EntityType.DATASET, EntityType.BENCHMARK) else Relation.APPLIED_TO
+    elif other is EntityType.METHOD and role is Role.USES:
+        relation = Relation.PART_OF
+    else:
+        return None
+    ends = (other, own) if relation is Relation.PART_OF else (own, other)
+    return relation if allowed(ends[0], relation, ends[1]) else None
+
+
+def _speaks_of_own(
+    doc: Doc, sentence: Span, mentions: list[Span], keys: list[str], own: str, section: Section
+) -> int | None:
+    """The token of a sentence that stands for the proposed entity: its name, else 'we', 'our method', 'it'."""
+    for key, mention in zip(keys, mentions, strict=True):
+        if key == own and mention.sent.start == sentence.start:
+            return mention.start
+    if section is Section.TITLE:
+        return None
+    anaphor = _ANAPHOR.search(sentence.text)
+    if anaphor is None:
+        return None
+    span = doc.char_span(sentence.start_char + anaphor.start(), sentence.start_char + anaphor.end(), alignment_mode="expand")
+    return span.start if span is not None else None

@@ -1,0 +1,138 @@
+"""How a paper stands to each entity that it names: the `kg_roles` component.
+
+Every mention gives points to roles, from the words before and after it, the section it stands in and its type;
+the role with the most points holds for all mentions of the entity in the paper.
+"""
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from extractors.extensions import SPANS
+from extractors.resolve import group_keys
+from extractors.schema import EntityType, Role
+from extractors.sections import Section, sections
+
+_METHODS = frozenset({EntityType.METHOD, EntityType.MODEL, EntityType.TOOL})
+_DATA = frozenset({EntityType.DATASET, EntityType.BENCHMARK})
+_ANY = frozenset(EntityType)
+# Up to seven words may stand between a verb and the name that it governs: 'we propose a simple and fast X'.
+_GAP = r"(?:[^\s,;:.()]+[ -]){0,7}[\"'(]?$"
+_LIST = r"(?:[^.;:]{0,90})$"
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A pattern beside a mention that speaks for a role.
+
+    Attributes:
+        role: the role.
+        weight: points.
+        types: entity types that it applies to.
+        pattern: searched in the sentence before the mention, or after it.
+        after: the pattern is matched at the start of what follows.
+    """
+
+    role: Role
+    weight: float
+    types: frozenset[EntityType]
+    pattern: re.Pattern[str]
+    after: bool = False
+
+
+def _cue(role: Role, weight: float, types: frozenset[EntityType], pattern: str, after: bool = False) -> Cue:
+    return Cue(role, weight, types, re.compile(pattern, re.IGNORECASE), after)
+
+
+_PROPOSE_VERB = r"(?:propos|present|introduc|develop|design|devis|contribut|releas|construct|creat|formulat|coin)\w*"
+CUES = (
+    _cue(Role.PROPOSES, 4, _ANY, rf"\b(?:we|paper|work|article|study|authors?)\b[^.;]{{0,60}}\b{_PROPOSE_VERB} {_GAP}"),
+    _cue(Role.PROPOSES, 4, _ANY, r"\b(?:called|named|dubbed|termed|coined|abbreviated as|refer(?:red)? to (?:\w+ )?as|which we call|we call (?:\w+ ){0,3}) ?(?:the |our )?[\"'(]*$"),
+    _cue(Role.PROPOSES, 3, _METHODS | _DATA, r"\b(?:our|the proposed|proposed|our proposed|our novel|our new|a novel|a new)(?: (?:novel|new|method|approach|algorithm|framework|model|system|dataset|benchmark))?,? [\"'(]*$"),
+    _cue(Role.PROPOSES, 2, _METHODS | _DATA, r"^[\"')]* (?:is|are) (?:proposed|presented|introduced|developed)\b", after=True),
+    _cue(Role.PROPOSES, 2, _METHODS | _DATA, r"^[\"')]*,? (?:a|an|the first) (?:[\w\-]+ ){0,4}(?:framework|method|approach|algorithm|model|dataset|benchmark|system|architecture|technique|library|toolkit|network|corpus)\b", after=True),
+    _cue(Role.COMPARES_WITH, 4, _METHODS, rf"\b(?:outperform\w*|surpass\w*|exceed\w*|beat(?:s|ing)?|compar(?:ed?|ing|ison)\w*(?: \w+){{0,3}} (?:to|with|against|of)|superior (?:performance )?(?:to|over)|better than|(?:more|less|fewer|faster|higher|lower|larger|smaller)(?: \w+){{0,3}} than|than|over|against|versus|vs\.?|baselines?(?:,)? (?:such as|like|including)|relative to|improv\w+ (?:on|over|upon)|in contrast (?:to|with)|unlike|competitive with|as opposed to|alternatives? to) {_LIST}"),
+    _cue(Role.COMPARES_WITH, 2, _METHODS, r"^[^.;,]{0,30}\b(?:baselines?|counterparts?|competitors?)\b", after=True),
+    _cue(Role.USES, 2.5, _ANY, rf"\b(?:us(?:e|es|ed|ing)|leverag\w+|employ\w*|utili[sz]\w+|adopt\w*|appl(?:y|ies|ied|ying)|by means of|incorporat\w+|combin\w+|integrat\w+|exploit\w*|built (?:on|upon)|builds? (?:on|upon)|based (?:on|upon)|adapt\w*|draw\w* on|rel(?:y|ies|ying) on|equipped with|powered by|inspired by|via|through|with|by|extend\w*|implement\w*) {_GAP}"),
+    _cue(Role.USES, 3, _DATA, rf"\b(?:pre-?)?(?:train|fine-?tun|learn)\w*(?: \w+){{0,6}} (?:on|with|from) {_GAP}"),
+    _cue(Role.USES, 2, _METHODS, r"^ ?-(?:based|driven|guided|style|powered)\b", after=True),
+    _cue(Role.EVALUATES_ON, 3, _ANY - _METHODS, rf"\b(?:evaluat\w*|experiments?|test(?:ed|s|ing)?|benchmark\w*|validat\w*|results?|performance|state-of-the-art|assess\w*|measur\w*|demonstrat\w*|verif\w*|achiev\w*|improv\w*)\b[^.;]{{0,80}}\b(?:on|in|by|using|of|for|across|over|with|terms of) {_LIST}"),
+    _cue(Role.STUDIES, 3, _ANY, rf"\b(?:stud(?:y|ies|ied|ying)|analy[sz]\w*|investigat\w*|examin\w*|understand\w*|survey\w*|revisit\w*|characteri[sz]\w*|explor\w*|review\w*|rethink\w*|consider\w*|theory of|analysis of|convergence of|address\w*|tackl\w*|problem of|solv\w*) {_GAP}"),
+    _cue(Role.STUDIES, 1, _METHODS, r"^ (?:is|are) (?:a|an|one|widely|commonly|often|known|powerful|popular)\b", after=True),
+)
+
+_SECTION_PRIOR: dict[Section, dict[EntityType, tuple[Role, float]]] = {
+    Section.TITLE: {
+        EntityType.METHOD: (Role.STUDIES, 1.5), EntityType.MODEL: (Role.STUDIES, 1.5),
+        EntityType.TASK: (Role.EVALUATES_ON, 1.5), EntityType.DATASET: (Role.USES, 1.5),
+        EntityType.BENCHMARK: (Role.PROPOSES, 1.5), EntityType.METRIC: (Role.STUDIES, 2), EntityType.TOOL: (Role.USES, 2),
+    },
+    Section.BACKGROUND: {
+        EntityType.METHOD: (Role.MENTIONS, 1.2), EntityType.MODEL: (Role.MENTIONS, 1.2),
+        EntityType.TASK: (Role.MENTIONS, 1.2), EntityType.DATASET: (Role.MENTIONS, 1.2),
+        EntityType.BENCHMARK: (Role.MENTIONS, 1.2), EntityType.METRIC: (Role.MENTIONS, 1.2), EntityType.TOOL: (Role.MENTIONS, 1.2),
+    },
+    Section.CONTRIBUTION: {
+        EntityType.METHOD: (Role.USES, 1.5), EntityType.MODEL: (Role.USES, 1.5), EntityType.TASK: (Role.EVALUATES_ON, 1.2),
+        EntityType.DATASET: (Role.EVALUATES_ON, 1.5), EntityType.BENCHMARK: (Role.EVALUATES_ON, 1.5),
+        EntityType.METRIC: (Role.EVALUATES_ON, 1.5), EntityType.TOOL: (Role.USES, 2),
+    },
+    Section.RESULTS: {
+        EntityType.METHOD: (Role.USES, 1.0), EntityType.MODEL: (Role.USES, 1.0), EntityType.TASK: (Role.EVALUATES_ON, 2),
+        EntityType.DATASET: (Role.EVALUATES_ON, 2.5), EntityType.BENCHMARK: (Role.EVALUATES_ON, 2.5),
+        EntityType.METRIC: (Role.EVALUATES_ON, 2.5), EntityType.TOOL: (Role.USES, 2),
+    },
+}  # fmt: skip
+# A name before the colon of a title is what the paper brings.
+_TITLE_NAME = (Role.PROPOSES, 6.0)
+
+
+@Language.factory("kg_roles", requires=["doc.sents", "doc.spans"], assigns=["doc._.kg_roles"])
+def make_roles(nlp: Language, name: str) -> "Roles":
+    """The component under its spaCy name; it has no settings."""
+    return Roles()
+
+
+class Roles:
+    """Fills `doc._.kg_roles`: one (role, confidence) for each span of `doc.spans["kg_mentions"]`."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Decide the roles of a doc."""
+        mentions = list(doc.spans.get(SPANS["mentions"], ()))
+        where = sections(doc)
+        keys = group_keys(doc, [(m.start, m.end) for m in mentions])
+        points: dict[str, Counter[Role]] = defaultdict(Counter)
+        for key, mention in zip(keys, mentions, strict=True):
+            for role, weight in score(doc, mention, where[mention.sent.start]):
+                points[key][role] = max(points[key][role], weight) + 0.25 * min(points[key][role], weight)
+        decided = {key: _decide(counter) for key, counter in points.items()}
+        doc._.kg_roles = [decided[key] for key in keys]
+        return doc
+
+
+def score(doc: Doc, mention: Span, section: Section) -> list[tuple[Role, float]]:
+    """The points that one mention gives to roles."""
+    sentence = mention.sent
+    entity_type = EntityType(mention.label_)
+    before = doc.text[max(sentence.start_char, mention.start_char - 160) : mention.start_char]
+    after = doc.text[mention.end_char : min(sentence.end_char, mention.end_char + 100)]
+    given = [_SECTION_PRIOR[section][entity_type]]
+    if section is Section.TITLE and after.startswith(":") and not before.strip():
+        given.append(_TITLE_NAME)
+    if section is not Section.BACKGROUND:
+        given += [
+            (cue.role, cue.weight)
+            for cue in CUES
+            if entity_type in cue.types and (cue.pattern.match(after) if cue.after else cue.pattern.search(before))
+        ]
+    return given
+
+
+def _decide(points: Counter[Role]) -> tuple[str, float]:
+    order = list(Role)
+    role, best = max(points.items(), key=lambda item: (item[1], -order.index(item[0])))
+    rest = sum(points.values()) - best
+    return str(role), round(min(0.95, 0.35 + 0.6 * best / (best + rest + 0.5)), 3)
