@@ -1,112 +1,168 @@
-"""The normal form of a name: the key under which its spellings are equal."""
+"""When two surface forms are one name: the key that they share.
+
+Case, hyphens, spaces, plural, spelling, LaTeX and Greek letters do not make a name another one; digits, versions
+and the signs `* + # @` do. A key is for comparing, never for showing: it writes a last `s` that is no plural as `S`,
+so that `PACS` is not the plural of `PAC`, and a key is its own key.
+"""
 
 import re
 import unicodedata
 from functools import lru_cache
 
-_LATEX = re.compile(r"\\[A-Za-z]+\s*\{([^{}]*)\}")
-_POWER = re.compile(r"\^\{?(?:star|ast|\*)\}?")
-_SPELLING = (
-    (re.compile(r"isation"), "ization"),
-    (re.compile(r"is(e|es|ed|ing|er|ers)$"), r"iz\1"),
-    (re.compile(r"yse(d|s|r)?$"), r"yze\1"),
-    (re.compile(r"our(s|al|ally|ed|ing|less|able)?$"), r"or\1"),
-    (re.compile(r"(?<=[bdglnv])elling$"), "eling"),
-    (re.compile(r"(?<=[bdglnv])elled$"), "eled"),
-    (re.compile(r"^centre(s?)$"), r"center\1"),
+from extractors.schema import EntityType
+from extractors.spelling import american, singular
+
+_GREEK = (
+    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma_final sigma tau "
+    "upsilon phi chi psi omega"
+).split()
+_SYMBOLS = str.maketrans(
+    {chr(0x3B1 + k): f"{name.removesuffix('_final')}" for k, name in enumerate(_GREEK)}
+    | {chr(0x391 + k): f"{name}" for k, name in enumerate(_GREEK) if not name.endswith("_final")}
+    | {"ϵ": "epsilon", "ϕ": "phi", "ϑ": "theta", "µ": "mu", "∞": "infinity", "×": "x", "&": " and "}
+    | dict.fromkeys("★⋆∗＊☆", "*")
+    | dict.fromkeys("’‘`´′ʼ", "'")
 )
-# Words that end like the British spellings but are spelled so everywhere.
-_SAME = frozenset("noise noises raise precise concise otherwise exercise promise wise likewise expertise premise rise "
-                  "our four hour hours pour your tour tours contour contours detour supervise supervised supervising "
-                  "unsupervised revise revised advise devise devised surprise enterprise compromise paradise disguise "
-                  "arise comprise cruise bruise praise poise likewise stepwise pairwise pointwise piecewise "
-                  "elementwise denoise denoised denoising denoiser denoisers noised noising raised raising".split())  # fmt: skip
-_SINGULAR = frozenset("bias analysis basis hypothesis gauss loss process class access mass canvas lens series species "
-                      "physics statistics dynamics kinematics mathematics robotics semantics genetics bayes corpus "
-                      "consensus focus status locus genus stimulus virus bus thus plus chaos axis synthesis ellipsis "
-                      "diagnosis prognosis crisis thesis emphasis parenthesis success progress address business "
-                      "metropolis hastings wasserstein bellman yes less news".split())  # fmt: skip
-_IRREGULAR = {"matrices": "matrix", "vertices": "vertex", "indices": "index", "corpora": "corpus", "analyses": "analysis",
-              "bases": "basis", "hypotheses": "hypothesis", "phenomena": "phenomenon", "criteria": "criterion",
-              "losses": "loss", "processes": "process", "biases": "bias", "classes": "class"}  # fmt: skip
-_WORDS = re.compile(r"[^\W_]+|[*+#@]")
-_HEAD_NOUNS = frozenset("algorithm method approach framework dataset data set corpus benchmark model architecture "
-                        "technique library toolkit task metric score optimizer network".split())  # fmt: skip
+_COMMAND_WORDS = {
+    "star": "*", "ast": "*", "times": "x", "infty": "infinity", "ell": "l", "varepsilon": "epsilon", "varphi": "phi",
+    "vartheta": "theta",
+}  # fmt: skip
+_COMMAND = re.compile(r"\\(?:([A-Za-z]+)|[^A-Za-z])\*?")
+_FONT = re.compile(r"(?:text|math|emph|bf|it|rm|sc|tt|sf|em|mbox|operatorname|boldsymbol|ensuremath)")
+_POWER_STAR = re.compile(r"\^\s*\{?\s*(?:star|ast)\b")
+_POSSESSIVE = re.compile(r"'s\b")
+_JOINED = re.compile(r"['^{}$_]|(?<=\d),(?=\d{3}(?!\d))")
+_MARKS = re.compile(r"[\u0300-\u036f]")
+_TOKEN = re.compile(r"[^\W_]+(?:(?<=\d)\.(?=\d)[^\W_]+)*|[*+#@]")
+_ACRONYM_PLURAL = re.compile(r".[A-Z]s$")
+_NAME = re.compile(r"\S[A-Z]|\d")
+_ARTICLE = re.compile(r"(?:the|a|an)\s+(?=\S)", re.IGNORECASE)
+
+# A word after a name that says what the thing is and adds nothing to it: 'GRPO algorithm', 'the CIFAR-10 dataset'.
+HEAD_NOUNS: dict[str, EntityType] = {
+    **dict.fromkeys(("algorithm", "method", "approach", "technique", "framework", "architecture", "network",
+                     "optimizer", "procedure", "scheme"), EntityType.METHOD),
+    **dict.fromkeys(("model", "checkpoint"), EntityType.MODEL),
+    **dict.fromkeys(("dataset", "data set", "corpus", "database"), EntityType.DATASET),
+    **dict.fromkeys(("benchmark", "suite", "leaderboard"), EntityType.BENCHMARK),
+    **dict.fromkeys(("task", "problem"), EntityType.TASK),
+    **dict.fromkeys(("metric", "score"), EntityType.METRIC),
+    **dict.fromkeys(("library", "toolkit", "toolbox", "package", "platform", "simulator", "software"), EntityType.TOOL),
+}  # fmt: skip
+_HEAD = re.compile(r"(?P<bare>.*\S)[\s-]+(?P<noun>" + "|".join(HEAD_NOUNS) + r")(?P<plural>s|es)?", re.IGNORECASE)
 
 
-@lru_cache(maxsize=100_000)
-def normal_word(word: str) -> str:
-    """A lower-case word in American spelling, Greek letters by their names.
-
-    >>> normal_word("behaviour"), normal_word("optimisation"), normal_word("α")
-    ('behavior', 'optimization', 'alpha')
-    """
-    if len(word) == 1 and not word.isascii():
-        name = unicodedata.name(word, "")
-        if name.startswith("GREEK SMALL LETTER "):
-            return name.removeprefix("GREEK SMALL LETTER ").split()[0].lower()
-    if len(word) < 5 or word in _SAME:
-        return word
-    for pattern, american in _SPELLING:
-        word = pattern.sub(american, word)
-    return word
-
-
-def singular(word: str) -> str:
-    """The singular of a lower-case noun, where its ending is a plural.
-
-    >>> [singular(word) for word in ("networks", "policies", "analyses", "loss", "statistics", "llms")]
-    ['network', 'policy', 'analysis', 'loss', 'statistics', 'llm']
-    """
-    if word in _IRREGULAR:
-        return _IRREGULAR[word]
-    if len(word) < 4 or not word.endswith("s") or word in _SINGULAR or word.endswith(("ss", "us", "is", "ics")):
-        return word
-    if word.endswith("ies") and len(word) > 4:
-        return word[:-3] + "y"
-    if word.endswith(("ches", "shes", "xes", "sses", "zzes")):
-        return word[:-2]
-    return word[:-1]
-
-
-@lru_cache(maxsize=300_000)
+@lru_cache(maxsize=500_000)
 def normal_form(form: str) -> str:
-    r"""The key of a name: equal for case, plural, hyphen, space, spelling, Greek and LaTeX variants.
+    r"""The key of a surface form: forms with the same key are spellings of one name.
 
-    Digits and the signs * + # @ are kept, so versions, sizes and starred variants stay apart.
+    Args:
+        form: a name as it stands in a text, cleaned or not, any Unicode.
 
-    >>> normal_form("Convolutional Neural-Networks") == normal_form("convolutional neural network")
-    True
-    >>> normal_form("DTS^star") == normal_form("DTS*") != normal_form("DTS")
+    Returns:
+        The key; it is its own key, and empty only for an empty form.
+
+    >>> normal_form("Image Nets") == normal_form("ImageNet"), normal_form(r"DTS^\star") == normal_form("DTS*")
+    (True, True)
+    >>> normal_form("RRT*") == normal_form("RRT"), normal_form("Qwen2.5-1.5B") == normal_form("Qwen2.5-7B")
+    (False, False)
+    """
+    key = _key(form)
+    while (again := _key(key)) != key:
+        key = again
+    return key
+
+
+@lru_cache(maxsize=200_000)
+def normal_word(word: str) -> str:
+    """One lower-case word without accents, in American spelling.
+
+    >>> normal_word("optimisation")
+    'optimization'
+    """
+    return american(word) if word.isascii() else american(_MARKS.sub("", unicodedata.normalize("NFKD", word)))
+
+
+@lru_cache(maxsize=200_000)
+def head_variant(form: str) -> tuple[str, EntityType] | None:
+    """The bare name inside a form that ends in a word for what it is, and that word's type.
+
+    Returns:
+        None where no such word stands at the end, or what stands before it is no name of its own: a name has a
+        digit, or a capital letter after its first.
+
+    >>> head_variant("the GRPO algorithm")
+    ('GRPO', <EntityType.METHOD: 'method'>)
+    >>> head_variant("neural network") is None
     True
     """
-    text = _POWER.sub("*", form)
-    while (plain := _LATEX.sub(r"\1", text)) != text:
-        text = plain
-    words = [normal_word(word) for word in _WORDS.findall(unicodedata.normalize("NFKC", text).lower())]
-    if words:
-        words[-1] = _singular_of(form, words[-1])
-    # A dot between digits tells versions apart: GPT-3.5 is not GPT-35.
-    dots = "." * len(re.findall(r"(?<=\d)\.(?=\d)", form))
-    return "".join(words) + dots
+    match = _HEAD.fullmatch(without_article(form))
+    if match is None or not _NAME.search(match["bare"]):
+        return None
+    return match["bare"], HEAD_NOUNS[match["noun"].lower()]
 
 
-def _singular_of(form: str, word: str) -> str:
-    last = re.findall(r"[^\W_]+", form)
-    if last and last[-1].isupper() and last[-1].isalpha():
-        return word  # SMS, AWS: a capital S belongs to the acronym
-    return singular(word)
+def without_article(form: str) -> str:
+    """The form without a leading article and outer white space.
 
-
-def bare_name(form: str) -> str | None:
-    """The name without the noun that says what it is: 'GRPO' of 'the GRPO algorithm'; None where it is no name.
-
-    >>> bare_name("the GRPO algorithm"), bare_name("CIFAR-10 dataset"), bare_name("learning algorithm")
-    ('GRPO', 'CIFAR-10', None)
+    >>> without_article("The Pile"), without_article("a")
+    ('Pile', 'a')
     """
-    words = form.removeprefix("the ").removeprefix("The ").split()
-    while len(words) > 1 and singular(words[-1].lower()) in _HEAD_NOUNS:
-        words.pop()
-        if re.search(r"[A-Z0-9]", words[-1][1:]):
-            return " ".join(words)
-    return None
+    return _ARTICLE.sub("", form.strip(), count=1) if _ARTICLE.match(form.strip()) else form.strip()
+
+
+def _key(form: str) -> str:
+    text = form
+    if "\\" in text:
+        text = _COMMAND.sub(_command, _POWER_STAR.sub("*", text.replace("\\star", "*").replace("\\ast", "*")))
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text.translate(_SYMBOLS))
+        text = _MARKS.sub("", text.translate(_SYMBOLS))
+    text = _POWER_STAR.sub("*", text).replace("&", " and ")
+    text = _JOINED.sub("", _POSSESSIVE.sub("", text))
+    tokens = _TOKEN.findall(text)
+    if not tokens:
+        return "".join(form.split()).casefold()
+    if _is_shouted(tokens):
+        tokens = [token.lower() for token in tokens]
+    words = [normal_word(token.casefold()) for token in tokens[:-1]] + [_last_word(tokens[-1])]
+    return _join(_star_sign(tokens, words))
+
+
+def _command(match: re.Match[str]) -> str:
+    name = match[1]
+    if name is None or _FONT.match(name):
+        return ""
+    return _COMMAND_WORDS.get(name, name)
+
+
+def _is_shouted(tokens: list[str]) -> bool:
+    """Words set in capitals, not an acronym: 'NEURAL NETWORKS'."""
+    long = [token for token in tokens if len(token) > 3]
+    return len(long) > 1 and all(token.isupper() for token in tokens)
+
+
+def _last_word(token: str) -> str:
+    """The last word of a key: singular; a last s that stays is written S."""
+    if _ACRONYM_PLURAL.search(token):
+        token = token[:-1]
+    if token.endswith("S"):
+        return normal_word(token[:-1].casefold()) + "S"
+    word = singular(normal_word(token.casefold()))
+    return word[:-1] + "S" if word.endswith("s") else word
+
+
+def _star_sign(tokens: list[str], words: list[str]) -> list[str]:
+    """'RRT-star' is written as 'RRT*' is."""
+    return [
+        "*" if word == "star" and k and tokens[k - 1].isupper() and len(tokens[k - 1]) < 6 else word
+        for k, word in enumerate(words)
+    ]
+
+
+def _join(words: list[str]) -> str:
+    """Words without a space, but for a hyphen where two numbers would run together."""
+    key = words[0]
+    for word in words[1:]:
+        key += f"-{word}" if key[-1:].isdigit() and word[:1].isdigit() else word
+    return key
