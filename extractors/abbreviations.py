@@ -14,6 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from extractors.extensions import SPANS, store
+from extractors.heads import NOT_NAMES
 
 # Bounds of the paper: a short form has 2 to 10 characters and at most two words.
 MIN_SHORT, MAX_SHORT, MAX_SHORT_WORDS = 2, 10, 2
@@ -51,8 +52,9 @@ class Abbreviations:
         """Find the definitions of a doc."""
         definitions = find(doc)
         doc._.kg_definitions = [(s.start, s.end, long.start, long.end) for s, long in definitions]
-        spans = {(s.start, s.end): s for pair in definitions for s in pair}
-        for short, _ in definitions:
+        named = [pair for pair in definitions if pair[0].text not in NOT_NAMES]
+        spans = {(s.start, s.end): s for pair in named for s in pair}
+        for short, _ in named:
             for span in occurrences(doc, short):
                 spans.setdefault((span.start, span.end), span)
         ordered = [spans[key] for key in sorted(spans)]

@@ -51,32 +51,40 @@ def type_of_phrase(words: str) -> EntityType | None:
     return HEADS.get(parts[-1]) or HEADS.get(before_of[-1])
 
 
-def type_from_context(doc: Doc, start: int, end: int) -> EntityType | None:
-    """The type that the words next to a name give, or None: 'the X dataset', 'X, a library for', 'evaluated on X'.
+def type_from_context(doc: Doc, start: int, end: int) -> tuple[EntityType, float] | None:
+    """The type that the words around a name give: 'the X dataset', 'X, a library for', 'evaluated on X'.
 
     Args:
         doc: with sentence borders where there are any.
         start: first token of the name.
         end: token after the name.
+
+    Returns:
+        The type with a weight, 2 where a noun says it and 1 where a frame suggests it, or None.
     """
     following = doc[end] if end < len(doc) else None
     if following is not None and following.text == "-" and end + 1 < len(doc) and following.whitespace_ == "":
         following = None
     if following is not None and following.lower_ in TYPE_NOUNS and not following.is_sent_start:
-        return TYPE_NOUNS[following.lower_]
+        return TYPE_NOUNS[following.lower_], 2
     sentence = doc[start:end].sent if doc.has_annotation("SENT_START") else doc[:]
     before = doc.text[sentence.start_char : doc[start].idx]
     if _BENCHMARK_FRAME.search(before[-200:]):
-        return EntityType.BENCHMARK
+        return EntityType.BENCHMARK, 2
     if _DATA_FRAME.search(before[-200:]):
-        return EntityType.DATASET
+        return EntityType.DATASET, 2
     after = doc.text[doc[end - 1].idx + len(doc[end - 1]) : sentence.end_char]
     apposition = _IS_A.match(after[:120])
     if apposition and (after[:1] in ",:" or after[:4] == " is "):
-        return _NOUNS.get(apposition["noun"], EntityType.METHOD)
+        return _NOUNS.get(apposition["noun"], EntityType.METHOD), 2
     name = doc[start:end].text
     if _MODEL_SHAPE.search(name):
-        return EntityType.MODEL
+        return EntityType.MODEL, 2
+    if "@" in name:
+        return EntityType.METRIC, 2  # pass@k, recall@10
     if _TEST_FRAME.search(before[-160:]):
-        return EntityType.DATASET
+        return EntityType.DATASET, 1
+    announcing = doc[start - 1].lower_ if start > sentence.start else ""
+    if announcing in TYPE_NOUNS:
+        return TYPE_NOUNS[announcing], 1
     return None

@@ -73,7 +73,7 @@ TYPE_NOUNS: dict[str, EntityType] = {
     **dict.fromkeys(
         _words("""algorithm algorithms method methods framework approach technique architecture architectures optimizer
         network networks module loss layer layers estimator sampler classifier regularizer mechanism planner policy
-        controller scheme procedure paradigm pipeline"""),
+        controller scheme procedure paradigm pipeline model models"""),
         EntityType.METHOD,
     ),
     **dict.fromkeys(_words("metric metrics score scores error distance rate measure index accuracy"), EntityType.METRIC),
@@ -81,7 +81,7 @@ TYPE_NOUNS: dict[str, EntityType] = {
         _words("library toolkit toolbox package platform simulator software language robot sensor camera environment"),
         EntityType.TOOL,
     ),
-    **dict.fromkeys(_words("model models checkpoint checkpoints LLM LLMs"), EntityType.MODEL),
+    **dict.fromkeys(_words("checkpoint checkpoints llm llms"), EntityType.MODEL),
     **dict.fromkeys(_words("task tasks problem problems"), EntityType.TASK),
 }
 
@@ -138,4 +138,16 @@ GENERIC_WORDS = _words("""
     construct constructs constructing design designs designing optimize optimizes optimizing select selects
     accelerate accelerates accelerating boost boosts advance advances advancing advanced motivated inspired 
     called named termed dubbed known shown seen made taken found presented introduced studied designed
+""")
+
+# Capitals that name nothing of the seven types: units, places, events, roman numerals, general abbreviations.
+NOT_NAMES = _words("""
+    AI ML DL NN NNs CV HCI GPU GPUs CPU CPUs TPU TPUs RAM FPGA FPGAs SSD USB API APIs URL URLs PDF HTML XML JSON US USA
+    UK EU UN NASA DARPA NSF IEEE ACM ACL EMNLP NAACL EACL CVPR ICCV ECCV ICML ICLR NeurIPS NIPS AAAI IJCAI COLING ICRA
+    IROS CoRL RSS COLT UAI AISTATS KDD WWW SIGIR FOCS STOC SODA ITCS ISIT JMLR TPAMI WMT SemEval CoNLL TREC NIST TAC
+    II III IV VI VII VIII IX XI XII ID IDs OK TV PC PCs FAQ FAQs HD 2D 3D 4D 5D 6D 1D 2-D 3-D 6-DoF DoF DOF DOFs DoFs
+    6DoF 6DOF 7-DOF SOTA SoTA OOD NP NP-hard NP-complete PhD MSc IID iid OOV IV IR RGB RGBD RGB-D HDR LDR MRI CT EEG
+    ECG EHR EHRs PET DNA RNA COVID COVID-19 SARS-CoV-2 Wi-Fi WiFi GitHub arXiv OpenReview YouTube LaTeX Sim2Real
+    sim2real MHz GHz Hz kHz kg km mm cm ms fps FPS GB MB TB kB FLOPs GFLOPs GFLOPS FLOPS MACs TFLOPS AND OR NOT XOR
+    PhDs CEO OpenAI DeepMind McGill MIT CMU ETH
 """)

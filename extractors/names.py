@@ -5,39 +5,33 @@ sentence (Group Relative Policy Optimization), and what a frame introduces ('X: 
 """
 
 import re
-from collections import Counter, defaultdict
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from extractors.cues import type_from_context, type_of_phrase
 from extractors.extensions import SPANS, store
-from extractors.heads import FUNCTION_WORDS, HEADS
-from extractors.schema import EntityType
+from extractors.english import is_english
+from extractors.heads import FUNCTION_WORDS, GENERIC_WORDS, HEADS, NOT_NAMES, TYPE_NOUNS
 
 _SHAPE_CONFIDENCE = 0.7
 _RUN_CONFIDENCE = 0.6
 _FRAME_CONFIDENCE = 0.85
 
-# Capitals that name nothing of the seven types: units, places, roman numerals, general abbreviations.
-_NOT_NAMES = frozenset(
-    """AI ML DL NN NLU CV HCI GPU GPUs CPU CPUs TPU TPUs RAM FPGA FPGAs SSD USB API APIs URL URLs PDF HTML XML JSON US
-    USA UK EU UN NASA DARPA IEEE ACM ACL EMNLP NAACL CVPR ICCV ECCV ICML ICLR NeurIPS NIPS AAAI IJCAI COLING ICRA IROS
-    CoRL RSS WMT SemEval CoNLL TREC NIST TAC II III IV VI VII VIII IX XI XII ID IDs OK TV PC PCs FAQ FAQs HD 2D 3D 4D
-    5D 6D 1D 2-D 3-D 6-DoF DoF DOF DOFs DoFs 6DoF 6DOF 7-DOF SOTA SoTA NP NP-hard NP-complete PhD MSc IID iid i.i.d
-    OOV IV IR RGB RGBD RGB-D HDR LDR MRI CT EEG ECG EHR EHRs PET DNA RNA COVID COVID-19 SARS-CoV-2 Wi-Fi WiFi GitHub
-    arXiv OpenReview YouTube LaTeX Sim2Real sim2real Sim-to-Real vs MHz GHz Hz kHz kg km mm cm ms fps FPS GB MB TB kB
-    FLOPs GFLOPs GFLOPS FLOPS MACs TFLOPS AND OR NOT XOR PhDs CEO OpenAI DeepMind McGill MIT CMU ETH A B C D E F G H I
-    J K L M N O P Q R S T U V W X Y Z""".split()
-)
 _PART_STOP = frozenset("non pre post multi anti sub inter intra cross semi self co re un bi tri all zero one two few".split())
 _SUFFIX_OK = re.compile(r"^(?:base|large|small|tiny|mini|medium|xl|xxl|turbo|preview|instruct|chat|v\d.*|lite|plus|max|pro)$")
-_CHUNK = re.compile(r"[^\s()\[\]{},;:\"“”!?]+")
+_CHUNK = re.compile(r"https?://\S+|[^\s()\[\]{},;:\"“”!?]+")
+# What only formulas, addresses and the names of authors hold.
+_NO_NAME = re.compile(r"[\^|=<>\\$~{}]|://|www\.|@.*\.|^\d+$")
+_YEAR_OR_VERSION = re.compile(r"(?:19|20)\d\d|v?\d(?:\.\d+)?")
 _FRAME = re.compile(
     r"\b(?:called|named|dubbed|termed|coined|denoted|nicknamed|abbreviated as|referred to as|which we call|we call(?: it)?|"
     r"propos(?:e|es|ed|ing)|present(?:s|ed|ing)?|introduc(?:e|es|ed|ing)|develop(?:s|ed)?|releas(?:e|es|ed)|design(?:ed)?)"
     r" (?:the |our |as )?[\"']?$"
 )
+_ANNOUNCERS = frozenset("called named dubbed termed coined".split())
+_NO_BEGINNING = FUNCTION_WORDS | GENERIC_WORDS | {"-"}
+_MEASURES = frozenset("divergence divergences distance score scores".split())
+_QUOTES = frozenset("\"'“‘`") | {"``"}
 _CONNECTORS = frozenset("of for and the in on with to from via by".split())
 
 
@@ -48,29 +42,25 @@ def make_names(nlp: Language, name: str) -> "Names":
 
 
 class Names:
-    """Fills `doc.spans["kg_names"]`: label is the type, or `name` where nothing tells it."""
+    """Fills `doc.spans["kg_names"]`, label `name`: what type a name has is decided with all candidates in sight."""
 
     def __call__(self, doc: Doc) -> Doc:
-        """Find the names of a doc; one form gets one type in one doc."""
-        found = find(doc)
-        spans, confidences = [], []
-        for (start, end), confidence in sorted(found.items()):
-            spans.append((start, end))
-            confidences.append(confidence)
-        types = _types(doc, spans)
-        labelled = [Span(doc, start, end, label=types[doc[start:end].text]) for start, end in spans]
-        store(doc, SPANS["names"], labelled, confidences)
+        """Find the names of a doc."""
+        found = sorted(find(doc).items())
+        spans = [Span(doc, start, end, label="name") for (start, end), _ in found]
+        store(doc, SPANS["names"], spans, [confidence for _, confidence in found])
         return doc
 
 
 def find(doc: Doc) -> dict[tuple[int, int], float]:
     """The names of a doc: token offsets to confidence."""
     found: dict[tuple[int, int], float] = {}
-    for start, end in _shaped(doc):
+    for start, end in (*_shaped(doc), *_announced(doc)):
         before = doc.text[max(0, doc[start].idx - 40) : doc[start].idx]
         found[start, end] = _FRAME_CONFIDENCE if _FRAME.search(before) else _SHAPE_CONFIDENCE
     for start, end in _capitalised(doc):
         found.setdefault((start, end), _RUN_CONFIDENCE)
+    found = {span: confidence for span, confidence in found.items() if is_english(doc[span[0]].sent)}
     for start, end in _title_prefix(doc, {doc[s:e].text for s, e in found}):
         found[start, end] = _FRAME_CONFIDENCE
     return found
@@ -82,11 +72,16 @@ def is_shaped(text: str) -> bool:
     >>> [is_shaped(word) for word in ("GRPO", "iCaRL", "word2vec", "Markov", "4-16x", "3D")]
     [True, True, True, False, False, False]
     """
-    if text in _NOT_NAMES or text.rstrip("s") in _NOT_NAMES or len(text) < 2 or len(text) > 60:
+    if text in NOT_NAMES or text.rstrip("s") in NOT_NAMES or len(text) < 2 or len(text) > 60:
         return False
+    parts = [part for part in text.split("-") if part not in NOT_NAMES]
+    if len(parts) <= text.count("-") and all(re.fullmatch(r"[A-Z]?[a-z]*", part) for part in parts):
+        return False  # 'ML-Guided', 'Embodied-AI'
     letters = [c for c in text if c.isalpha()]
     if len(letters) < 2 or not any(c.isupper() or c.isdigit() for c in text):
         return False
+    if re.match(r"[A-Z]['’][A-Z]", text):
+        return False  # O'Donnell
     if re.fullmatch(r"[\d.,]+(?:[-x×][\d.,]+)*\W*[a-z%]*|\d+(?:st|nd|rd|th)|[a-z]+\d?|\d+[A-Z]?[a-z]*|[A-Z]?[\d.]+\w?", text):
         return False
     if any(c.isupper() for c in re.sub(r"(?<=-)[A-Z](?=[a-z]+(?:-|$))", "", text[1:])):
@@ -98,12 +93,42 @@ def _shaped(doc: Doc) -> list[tuple[int, int]]:
     spans = []
     for chunk in _CHUNK.finditer(doc.text):
         text = chunk[0]
-        if "://" in text or "www." in text or "@" in text[1:-1] and "." in text or text.isdigit():
+        if _NO_NAME.search(text):
             continue
         for start, end in _name_parts(text):
             span = doc.char_span(chunk.start() + start, chunk.start() + end, alignment_mode="expand")
-            if span is not None:
-                spans.append((span.start, span.end))
+            if span is not None and not _is_author(doc, span.end):
+                spans.append((span.start, _completed(doc, span.end)))
+    return spans
+
+
+def _is_author(doc: Doc, end: int) -> bool:
+    return doc[end : end + 2].text.startswith("et al")
+
+
+def _completed(doc: Doc, end: int) -> int:
+    """Takes in what completes a name: a year or version ('PoseTrack 2018'), the noun of a measure ('KL divergence')."""
+    if end < len(doc) and doc[end - 1].whitespace_ and doc[end].lower_ in _MEASURES:
+        return end + 1
+    if end < len(doc) and doc[end - 1].whitespace_ and _YEAR_OR_VERSION.fullmatch(doc[end].text):
+        after = doc[end + 1] if end + 1 < len(doc) else None
+        if len(doc[end].text) == 4 or after is None or after.is_punct and after.text != "%":
+            return end + 1
+    return end
+
+
+def _announced(doc: Doc) -> list[tuple[int, int]]:
+    """Single capitalised words behind a noun that announces a name: 'the language Gen', 'dubbed Coconut'."""
+    spans = []
+    for token in doc[max(1, doc._.kg_title_end) :]:
+        if not _is_capital_word(token.text) or token.is_sent_start or token.i + 1 >= len(doc):
+            continue
+        before, after = doc[token.i - 1], doc[token.i + 1]
+        if before.text in _QUOTES and token.i > 1:
+            before = doc[token.i - 2]
+        announced = before.lower_ in _ANNOUNCERS or (before.lower_ in TYPE_NOUNS and before.is_lower)
+        if announced and not before.is_sent_start and not _is_capital_word(after.text) and token.lower_ not in FUNCTION_WORDS:
+            spans.append((token.i, token.i + 1))
     return spans
 
 
@@ -169,12 +194,11 @@ def _capitalised(doc: Doc) -> list[tuple[int, int]]:
             end += 1
         while end > index and not _is_capital_word(doc[end - 1].text):
             end -= 1
-        capitals = [token for token in doc[index:end] if _is_capital_word(token.text)]
         first = index
-        if capitals and doc[index].is_sent_start and doc[index].lower_ in FUNCTION_WORDS:
+        while first < end and doc[first].lower_ in _NO_BEGINNING:
             first += 1
-            capitals = capitals[1:]
-        if len(capitals) >= 2 and not _only_shouting(capitals):
+        capitals = [token for token in doc[first:end] if _is_capital_word(token.text)]
+        if len(capitals) >= 2 and not all(token.is_upper for token in capitals) and " " in doc[first:end].text:
             spans.append((first, end))
         index = max(end, index + 1)
     return spans
@@ -182,10 +206,6 @@ def _capitalised(doc: Doc) -> list[tuple[int, int]]:
 
 def _is_capital_word(text: str) -> bool:
     return text[0].isupper() and len(text) > 1 and text.replace("'", "").isalnum()
-
-
-def _only_shouting(tokens: list) -> bool:
-    return all(token.is_upper for token in tokens)
 
 
 def _continues(doc: Doc, start: int, index: int) -> bool:
@@ -208,25 +228,9 @@ def _title_prefix(doc: Doc, known: set[str]) -> list[tuple[int, int]]:
             text = doc[: token.i].text
             body = doc[title_end:].text
             single = token.i <= 3 and text not in HEADS and text.lower() not in FUNCTION_WORDS
-            if single and (is_shaped(text.replace(" ", "")) or re.search(rf"(?<!\. )(?<!^)\b{re.escape(text)}\b", body)):
+            shaped = any(is_shaped(word.text) for word in doc[: token.i])
+            if single and (shaped or re.search(rf"(?<!\. )(?<!^)\b{re.escape(text)}\b", body)):
                 return [(0, token.i)]
             if text in known or (token.i <= 6 and text in body and text[0].isupper()):
                 return [(0, token.i)]
     return []
-
-
-def _types(doc: Doc, spans: list[tuple[int, int]]) -> dict[str, str]:
-    """One type for each form, by the votes of its places; its own long form decides where there is one."""
-    votes: dict[str, Counter[EntityType]] = defaultdict(Counter)
-    for start, end in spans:
-        text = doc[start:end].text
-        vote = type_from_context(doc, start, end)
-        if vote is not None:
-            votes[text][vote] += 1
-    types = {}
-    for start, end in spans:
-        text = doc[start:end].text
-        own = type_of_phrase(text) if " " in text else None
-        best = votes[text].most_common(1)
-        types[text] = str(own or (best[0][0] if best else "name"))
-    return types

@@ -3,7 +3,7 @@
 The other components propose; here overlaps are settled, boundaries trimmed and each form gets one type in a doc.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from spacy.language import Language
@@ -19,6 +19,8 @@ _RANK = {"kg_abbreviations": 3, "kg_gazetteer": 2, "kg_names": 1, "kg_terms": 0}
 _AGREEMENT = 0.05
 _MAX_CONFIDENCE = 0.97
 _UNTYPED = ("name", "short", "long", "")
+# A head word counts as much as a noun that stands beside the name once, less than one that does so twice.
+_HEAD_WEIGHT = 2.5
 _DEFAULT_TYPE = EntityType.METHOD
 
 
@@ -101,7 +103,7 @@ def group_keys(doc: Doc, spans: list[tuple[int, int]]) -> list[str]:
 
 
 def settle_types(doc: Doc, kept: list[Proposal]) -> list[str]:
-    """The type of each candidate: what the tables know, else the head word of the longest form, else the context."""
+    """The type of each candidate; candidates of one thing share it."""
     keys = group_keys(doc, [(p.start, p.end) for p in kept])
     groups: dict[str, list[Proposal]] = defaultdict(list)
     for key, proposal in zip(keys, kept, strict=True):
@@ -111,15 +113,18 @@ def settle_types(doc: Doc, kept: list[Proposal]) -> list[str]:
 
 
 def _settle(doc: Doc, group: list[Proposal]) -> str:
+    """What the tables know, else what nouns beside the name say, else its own head word, else what frames suggest."""
     known = [p for p in group if p.kb_id]
     if known:
         return max(known, key=lambda p: p.confidence).label
+    votes: Counter[str] = Counter()
+    if all(p.component != "kg_terms" for p in group):
+        for p in group:
+            vote = type_from_context(doc, p.start, p.end)
+            if vote is not None:
+                votes[str(vote[0])] += vote[1]
     longest = max(group, key=lambda p: p.end - p.start)
-    by_head = type_of_phrase(doc[longest.start : longest.end].text)
-    if by_head is not None and longest.end - longest.start > 1:
-        return str(by_head)
-    typed = [p.label for p in group if p.label not in _UNTYPED]
-    if typed:
-        return max(sorted(set(typed)), key=typed.count)
-    votes = [vote for p in group if (vote := type_from_context(doc, p.start, p.end))]
-    return str(max(sorted(set(votes)), key=votes.count)) if votes else str(_DEFAULT_TYPE)
+    by_head = type_of_phrase(doc[longest.start : longest.end].text) if longest.end - longest.start > 1 else None
+    if by_head is not None:
+        votes[str(by_head)] += _HEAD_WEIGHT
+    return max(sorted(votes), key=lambda name: votes[name], default=str(_DEFAULT_TYPE))

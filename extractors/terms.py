@@ -7,8 +7,10 @@ papers say of any method, and it ends in a head word that types it.
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
+from extractors.english import is_english
 from extractors.extensions import SPANS, store
 from extractors.heads import FUNCTION_WORDS, GENERIC_WORDS, HEADS, TERM_HEADS
+from extractors.names import is_shaped
 
 _CONFIDENCE = 0.4
 # A run of more words is a clause that lost its verb to the word lists.
@@ -35,12 +37,20 @@ def find(doc: Doc) -> list[tuple[int, int]]:
     """The terms of a doc as token offsets, in text order."""
     found = []
     for words in _runs(doc):
-        head = next((k for k in range(len(words) - 1, 0, -1) if words[k].lower_ in TERM_HEADS), None)
-        if head is None:
-            continue
-        first = max(0, head - MAX_WORDS + 1)
-        found.append((_compound_start(words[first]), words[head].i + 1))
-    return found
+        head = next((k for k in range(len(words) - 1, 0, -1) if _is_head(words[k - 1], words[k])), None)
+        if head is not None:
+            first = max(0, head - MAX_WORDS + 1)
+            found.append((_compound_start(words[first]), words[head].i + 1))
+    # Title case makes a term of any words: those of the title count where the abstract has them too.
+    title_end = doc._.kg_title_end
+    body = {doc[start:end].text.lower() for start, end in found if start >= title_end}
+    return [(s, e) for s, e in found if s >= title_end or title_end == len(doc) or doc[s:e].text.lower() in body]
+
+
+def _is_head(before: Token, word: Token) -> bool:
+    """A typing noun; behind a person's name also those that are too general else: 'the Gauss-Newton method'."""
+    eponym = before.is_title and not before.is_sent_start and word.is_lower and before.i >= before.doc._.kg_title_end
+    return word.lower_ in TERM_HEADS or (eponym and word.lower_ in HEADS)
 
 
 def _runs(doc: Doc) -> list[list[Token]]:
@@ -55,7 +65,7 @@ def _runs(doc: Doc) -> list[list[Token]]:
             run = []
         if _may_hold(token):
             run.append(token)
-    return [run for run in [*runs, run] if len(run) > 1]
+    return [run for run in [*runs, run] if len(run) > 1 and is_english(run[0].sent)]
 
 
 def _may_hold(token: Token) -> bool:
@@ -65,6 +75,7 @@ def _may_hold(token: Token) -> bool:
         and word not in GENERIC_WORDS
         and token.text[0].isalpha()
         and not word.endswith("ly")
+        and not is_shaped(token.text)
         and len(word) > 1
     )
 
