@@ -24,6 +24,10 @@ class EmptyBuildError(KGError):
     """Nothing in the sources could be built."""
 
 
+class OutputError(KGError):
+    """A folder that a build can't be written to."""
+
+
 class BuildNotFoundError(KGError):
     """The folder holds no build."""
 
@@ -48,6 +52,10 @@ class UnknownNameError(KGError, LookupError):
 
 class QueryError(KGError):
     """A SPARQL query that does not parse, a named query that does not exist, or an argument that it lacks."""
+
+
+class BadIRIError(KGError, ValueError):
+    """A text that can't be an IRI, or a base that ids can't be put behind."""
 
 
 class RegistryError(KGError):

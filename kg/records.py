@@ -12,7 +12,7 @@ class Origin:
 
     Attributes:
         source: path as the user gave it, or `-` for standard input.
-        line: line of the source where the record begins, counted from 1.
+        line: line of the source where the record begins, counted from 1; 0 is the source as a whole.
     """
 
     source: str

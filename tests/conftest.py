@@ -2,6 +2,11 @@
 
 import networkx as nx
 import pytest
+from hypothesis import HealthCheck, settings
+
+# A busy machine is slow and not wrong.
+settings.register_profile("project", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("project")
 
 HOSTILE_TITLE = "<script>alert(1)</script> \"quoted\" <img src=x onerror=alert(2)> </script> href='javascript:alert(3)' 🧪"
 
