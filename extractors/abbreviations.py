@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Span
 
 from extractors.extensions import SPANS, store
 from extractors.heads import NOT_NAMES
+from extractors.offsets import TokenIndex
 
 # Bounds of the paper: a short form has 2 to 10 characters and at most two words.
 MIN_SHORT, MAX_SHORT, MAX_SHORT_WORDS = 2, 10, 2
@@ -65,13 +66,14 @@ class Abbreviations:
 def find(doc: Doc) -> list[tuple[Span, Span]]:
     """The definitions of a doc as (short form, long form), in text order, each short form once."""
     found: dict[str, tuple[Span, Span]] = {}
+    index = TokenIndex(doc)
     sentences = doc.sents if doc.has_annotation("SENT_START") else [doc[:]]
     for sentence in sentences:
         text = sentence.text
         for pair in find_pairs(text):
             base = sentence.start_char
-            short = doc.char_span(base + pair.short_start, base + pair.short_end, "short", alignment_mode="expand")
-            long = doc.char_span(base + pair.long_start, base + pair.long_end, "long", alignment_mode="expand")
+            short = index.span(base + pair.short_start, base + pair.short_end, "short")
+            long = index.span(base + pair.long_start, base + pair.long_end, "long")
             if short is not None and long is not None and not (short.start < long.end and long.start < short.end):
                 found.setdefault(short.text, (short, long))
     return list(found.values())
@@ -83,11 +85,11 @@ def occurrences(doc: Doc, short: Span) -> list[Span]:
     stem = words[-1][:-1] if len(words[-1]) > 2 and words[-1].endswith("s") else words[-1]
     forms = {stem, stem + "s"}
     width = len(words)
+    texts = [token.text for token in doc]
     return [
         Span(doc, start, start + width, label="short")
         for start in range(len(doc) - width + 1)
-        if doc[start + width - 1].text in forms
-        and all(doc[start + k].text == words[k] for k in range(width - 1))
+        if texts[start + width - 1] in forms and texts[start : start + width - 1] == words[:-1]
     ]
 
 
@@ -219,5 +221,5 @@ def _plausible(short: str, long: str) -> bool:
         and short not in long.split()
         and len(words) <= min(letters + 5, 2 * letters)
         and (len(words) > 1 or len(long) >= 2 * len(short))
-        and not long[-1] in ",.;:"
+        and long[-1] not in ",.;:"
     )

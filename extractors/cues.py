@@ -51,11 +51,12 @@ def type_of_phrase(words: str) -> EntityType | None:
     return HEADS.get(parts[-1]) or HEADS.get(before_of[-1])
 
 
-def type_from_context(doc: Doc, start: int, end: int) -> tuple[EntityType, float] | None:
+def type_from_context(doc: Doc, text: str, start: int, end: int) -> tuple[EntityType, float] | None:
     """The type that the words around a name give: 'the X dataset', 'X, a library for', 'evaluated on X'.
 
     Args:
-        doc: with sentence borders where there are any.
+        doc: with sentence borders.
+        text: `doc.text`, which spaCy joins anew at each call.
         start: first token of the name.
         end: token after the name.
 
@@ -67,13 +68,13 @@ def type_from_context(doc: Doc, start: int, end: int) -> tuple[EntityType, float
         following = None
     if following is not None and following.lower_ in TYPE_NOUNS and not following.is_sent_start:
         return TYPE_NOUNS[following.lower_], 2
-    sentence = doc[start:end].sent if doc.has_annotation("SENT_START") else doc[:]
-    before = doc.text[sentence.start_char : doc[start].idx]
+    sentence = doc[start].sent
+    before = text[sentence.start_char : doc[start].idx]
     if _BENCHMARK_FRAME.search(before[-200:]):
         return EntityType.BENCHMARK, 2
     if _DATA_FRAME.search(before[-200:]):
         return EntityType.DATASET, 2
-    after = doc.text[doc[end - 1].idx + len(doc[end - 1]) : sentence.end_char]
+    after = text[doc[end - 1].idx + len(doc[end - 1]) : sentence.end_char]
     apposition = _IS_A.match(after[:120])
     if apposition and (after[:1] in ",:" or after[:4] == " is "):
         return _NOUNS.get(apposition["noun"], EntityType.METHOD), 2

@@ -9,9 +9,10 @@ import re
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from extractors.extensions import SPANS, store
 from extractors.english import is_english
+from extractors.extensions import SPANS, store
 from extractors.heads import FUNCTION_WORDS, GENERIC_WORDS, HEADS, NOT_NAMES, TYPE_NOUNS
+from extractors.offsets import TokenIndex
 
 _SHAPE_CONFIDENCE = 0.7
 _RUN_CONFIDENCE = 0.6
@@ -55,8 +56,9 @@ class Names:
 def find(doc: Doc) -> dict[tuple[int, int], float]:
     """The names of a doc: token offsets to confidence."""
     found: dict[tuple[int, int], float] = {}
+    text = doc.text
     for start, end in (*_shaped(doc), *_announced(doc)):
-        before = doc.text[max(0, doc[start].idx - 40) : doc[start].idx]
+        before = text[max(0, doc[start].idx - 40) : doc[start].idx]
         found[start, end] = _FRAME_CONFIDENCE if _FRAME.search(before) else _SHAPE_CONFIDENCE
     for start, end in _capitalised(doc):
         found.setdefault((start, end), _RUN_CONFIDENCE)
@@ -86,17 +88,18 @@ def is_shaped(text: str) -> bool:
         return False
     if any(c.isupper() for c in re.sub(r"(?<=-)[A-Z](?=[a-z]+(?:-|$))", "", text[1:])):
         return True
-    return bool(re.search(r"[a-z]{2,}\d[a-z]", text) or re.search(r"[A-Za-z]{2,}-?\d", text) and text[0].isupper())
+    return bool(re.search(r"[a-z]{2,}\d[a-z]", text) or (re.search(r"[A-Za-z]{2,}-?\d", text) and text[0].isupper()))
 
 
 def _shaped(doc: Doc) -> list[tuple[int, int]]:
     spans = []
+    index = TokenIndex(doc)
     for chunk in _CHUNK.finditer(doc.text):
         text = chunk[0]
         if _NO_NAME.search(text):
             continue
         for start, end in _name_parts(text):
-            span = doc.char_span(chunk.start() + start, chunk.start() + end, alignment_mode="expand")
+            span = index.span(chunk.start() + start, chunk.start() + end)
             if span is not None and not _is_author(doc, span.end):
                 spans.append((span.start, _completed(doc, span.end)))
     return spans
@@ -112,7 +115,7 @@ def _completed(doc: Doc, end: int) -> int:
         return end + 1
     if end < len(doc) and doc[end - 1].whitespace_ and _YEAR_OR_VERSION.fullmatch(doc[end].text):
         after = doc[end + 1] if end + 1 < len(doc) else None
-        if len(doc[end].text) == 4 or after is None or after.is_punct and after.text != "%":
+        if len(doc[end].text) == 4 or after is None or (after.is_punct and after.text != "%"):
             return end + 1
     return end
 

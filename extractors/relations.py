@@ -52,8 +52,8 @@ def _pattern(relation: Relation, words: str, confidence: float, backward: bool =
 PATTERNS = (
     _pattern(Relation.EXTENDS, rf"[,)]* (?:which |that )?(?:is |are )?{_DET}{_MODS}(?:variant|extension|generali[sz]ation|improvement|modification|adaptation|version|instantiation|relaxation)s? (?:of|to|on|over) {_DET}{_MODS}", 0.8),
     _pattern(Relation.EXTENDS, rf"[,)]* (?:which |that )?(?:extends?|generali[sz]es?|builds? (?:up)?on|built (?:up)?on|(?:is |are )?based (?:up)?on|improves? (?:up)?on|modif(?:y|ies)|(?:is |are )?inspired by|(?:is |are )?derived from|augments?) {_DET}{_MODS}", 0.7),
-    _pattern(Relation.IS_A, rf"[,)]* (?:which |that )?(?:is|are) (?:a|an|one of the|one) (?:[\w\-]+ ){{0,6}}", 0.6),
-    _pattern(Relation.IS_A, rf"[)]*, (?:a|an) (?:[\w\-]+ ){{0,5}}", 0.5),
+    _pattern(Relation.IS_A, r"[,)]* (?:which |that )?(?:is|are) (?:a|an|one of the|one) (?:[\w\-]+ ){0,6}", 0.6),
+    _pattern(Relation.IS_A, r"[)]*, (?:a|an) (?:[\w\-]+ ){0,5}", 0.5),
     _pattern(Relation.IS_A, r"s?[,)]* (?:\w+ )?(?:such as|including|like|e\.g\.,?|\(e\.g\.,?) (?:the )?", 0.7, backward=True),
     _pattern(Relation.COMPARED_WITH, rf"[,)]* (?:\w+ ){{0,3}}(?:outperforms?|surpass(?:es)?|beats?|exceeds?|compared? (?:\w+ )?(?:to|with|against)|versus|vs\.?|is (?:better|faster|more \w+) than|over|improves? (?:up)?on) {_DET}{_MODS}", 0.7),
     _pattern(Relation.TRAINED_ON, rf"[,)]* (?:\w+ ){{0,3}}(?:pre-?)?(?:trained|fine-?tuned|learned) (?:on|with|from) {_DET}{_MODS}", 0.8),
@@ -111,14 +111,15 @@ class Relations:
 
 def pair_links(doc: Doc, mentions: list[Span]) -> Iterator[Link]:
     """The links that the words between two mentions of one sentence state."""
+    text = doc.text
     for a, first in enumerate(mentions):
         for b in range(a + 1, min(a + 6, len(mentions))):
             second = mentions[b]
             gap = second.start_char - first.end_char
             if gap > _GAP_LIMIT or second.sent.start != first.sent.start:
                 break
-            between = doc.text[first.end_char : second.start_char]
-            if _NEGATION.search(doc.text[max(first.sent.start_char, first.start_char - 30) : second.start_char]):
+            between = text[first.end_char : second.start_char]
+            if _NEGATION.search(text[max(first.sent.start_char, first.start_char - 30) : second.start_char]):
                 continue
             yield from _match(between, a, b, mentions)
 
@@ -139,6 +140,7 @@ def own_links(doc: Doc, mentions: list[Span], keys: list[str]) -> Iterator[Link]
     if own is None:
         return
     where = sections(doc)
+    doc_text = doc.text
     for k, mention in enumerate(mentions):
         sentence = mention.sent
         section = where[sentence.start]
@@ -148,7 +150,7 @@ def own_links(doc: Doc, mentions: list[Span], keys: list[str]) -> Iterator[Link]
         if relation is None:
             continue
         start = _speaks_of_own(doc, sentence, mentions, keys, keys[own], section)
-        text = doc.text[sentence.start_char : mention.start_char]
+        text = doc_text[sentence.start_char : mention.start_char]
         if start is None or _NEGATION.search(text[-60:]):
             continue
         subject, object = (k, own) if relation is Relation.PART_OF else (own, k)
@@ -195,5 +197,5 @@ def _speaks_of_own(
     anaphor = _ANAPHOR.search(sentence.text)
     if anaphor is None:
         return None
-    span = doc.char_span(sentence.start_char + anaphor.start(), sentence.start_char + anaphor.end(), alignment_mode="expand")
-    return span.start if span is not None else None
+    at = sentence.start_char + anaphor.start()
+    return next((token.i for token in sentence if token.idx + len(token) > at), None)

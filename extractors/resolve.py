@@ -108,11 +108,12 @@ def settle_types(doc: Doc, kept: list[Proposal]) -> list[str]:
     groups: dict[str, list[Proposal]] = defaultdict(list)
     for key, proposal in zip(keys, kept, strict=True):
         groups[key].append(proposal)
-    types = {key: _settle(doc, group) for key, group in groups.items()}
+    text = doc.text
+    types = {key: _settle(doc, text, group) for key, group in groups.items()}
     return [types[key] for key in keys]
 
 
-def _settle(doc: Doc, group: list[Proposal]) -> str:
+def _settle(doc: Doc, text: str, group: list[Proposal]) -> str:
     """What the tables know, else what nouns beside the name say, else its own head word, else what frames suggest."""
     known = [p for p in group if p.kb_id]
     if known:
@@ -120,7 +121,7 @@ def _settle(doc: Doc, group: list[Proposal]) -> str:
     votes: Counter[str] = Counter()
     if all(p.component != "kg_terms" for p in group):
         for p in group:
-            vote = type_from_context(doc, p.start, p.end)
+            vote = type_from_context(doc, text, p.start, p.end)
             if vote is not None:
                 votes[str(vote[0])] += vote[1]
     longest = max(group, key=lambda p: p.end - p.start)

@@ -103,22 +103,23 @@ class Roles:
         """Decide the roles of a doc."""
         mentions = list(doc.spans.get(SPANS["mentions"], ()))
         where = sections(doc)
+        text = doc.text
         keys = group_keys(doc, [(m.start, m.end) for m in mentions])
         points: dict[str, Counter[Role]] = defaultdict(Counter)
         for key, mention in zip(keys, mentions, strict=True):
-            for role, weight in score(doc, mention, where[mention.sent.start]):
+            for role, weight in score(text, mention, where[mention.sent.start]):
                 points[key][role] = max(points[key][role], weight) + 0.25 * min(points[key][role], weight)
         decided = {key: _decide(counter) for key, counter in points.items()}
         doc._.kg_roles = [decided[key] for key in keys]
         return doc
 
 
-def score(doc: Doc, mention: Span, section: Section) -> list[tuple[Role, float]]:
-    """The points that one mention gives to roles."""
+def score(text: str, mention: Span, section: Section) -> list[tuple[Role, float]]:
+    """The points that one mention gives to roles; `text` is that of its doc."""
     sentence = mention.sent
     entity_type = EntityType(mention.label_)
-    before = doc.text[max(sentence.start_char, mention.start_char - 160) : mention.start_char]
-    after = doc.text[mention.end_char : min(sentence.end_char, mention.end_char + 100)]
+    before = text[max(sentence.start_char, mention.start_char - 160) : mention.start_char]
+    after = text[mention.end_char : min(sentence.end_char, mention.end_char + 100)]
     given = [_SECTION_PRIOR[section][entity_type]]
     if section is Section.TITLE and after.startswith(":") and not before.strip():
         given.append(_TITLE_NAME)

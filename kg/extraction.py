@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span as DocSpan
+from spacy.tokens import Doc
+from spacy.tokens import Span as DocSpan
 
 import extractors
 from extractors import pipeline

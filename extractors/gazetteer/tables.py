@@ -127,6 +127,10 @@ def _plural(text: str) -> str:
     return text + ("es" if text.endswith(("s", "x", "ch", "sh")) else "s")
 
 
+# A point between digits tells versions and sizes apart: OPT-1.3B is not OPT-13B.
+_LETTERS = re.compile(r"[^\W_]+|[*+#@]|(?<=\d)\.(?=\d)")
+
+
 @lru_cache(maxsize=200_000)
 def flat(text: str) -> str:
     """The letters, digits and telling signs of a text, lower case, American spelling.
@@ -134,7 +138,7 @@ def flat(text: str) -> str:
     >>> flat("Optimisation of Image-Nets"), flat("RRT*")
     ('optimizationofimagenets', 'rrt*')
     """
-    return "".join(normal_word(word) for word in re.findall(r"[^\W_]+|[*+#@]", text.lower()))
+    return "".join(normal_word(word) for word in _LETTERS.findall(text.lower()))
 
 
 @cache
