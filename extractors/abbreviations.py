@@ -23,7 +23,9 @@ _MAX_BRACKET_TOKENS = 16
 _CONFIDENCE = 0.95
 _SPLIT = re.compile(r"\s*[;,:]\s*|\s+or\s+")
 _NOT_SHORT = frozenset("e.g i.e fig eq sec left right top bottom see cf both also ours ii iii iv vi".split())
-_NO_START = frozenset("a an the of and or in on for to with by from as is are was were we our this that these its".split())
+_NO_START = frozenset(
+    "a an the of and or in on for to with by from as is are was were we our this that these its".split()
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from extractors.heads import HEADS, TYPE_NOUNS
 from extractors.schema import EntityType
 
 _DATA_FRAME = re.compile(
-    r"\b(?:datasets?|data sets?|corpora|corpus)(?: \w+)?(?: ?,)? (?:such as|like|including|called|named|namely|e\.g\.,?|i\.e\.,?|:|\() ?"
+    r"\b(?:datasets?|data sets?|corpora|corpus)(?: \w+)?(?: ?,)? "
+    r"(?:such as|like|including|called|named|namely|e\.g\.,?|i\.e\.,?|:|\() ?"
     r"(?:[\w\-+. ]{1,30}(?:,|and|or|/) ?){0,6}$"
 )
 _BENCHMARK_FRAME = re.compile(

@@ -1,11 +1,10 @@
 """The extensions that the components write and read; importing this module registers them.
 
-| extension | holds |
-|---|---|
-| `doc._.kg_title_end` | number of tokens of the title at the doc's start, 0 when there is none |
-| `doc._.kg_definitions` | list of `(short start, short end, long start, long end)`, token offsets |
-| `doc._.kg_roles` | list of `(role, confidence)`, one for each span of `doc.spans["kg_mentions"]` |
-| `doc._.kg_relations` | list of `(subject, relation, object, cue start, cue end, confidence)`; the first and third are indices into `doc.spans["kg_mentions"]`, the cue is in tokens |
+- `doc._.kg_title_end`: number of tokens of the title at the doc's start, 0 when there is none.
+- `doc._.kg_definitions`: list of `(short start, short end, long start, long end)`, token offsets.
+- `doc._.kg_roles`: list of `(role, confidence)`, one for each span of `doc.spans["kg_mentions"]`.
+- `doc._.kg_relations`: list of `(subject, relation, object, cue start, cue end, confidence)`; the first and third
+  are indices into `doc.spans["kg_mentions"]`, the cue is in tokens.
 
 All are plain lists of numbers and strings, so that `Doc.to_bytes`, `DocBin` and `nlp.pipe(n_process=2)` keep them.
 """

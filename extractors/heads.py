@@ -69,14 +69,18 @@ TERM_HEADS = frozenset(HEADS) - _words("""
 # The word after a name that says what it is and is not part of it: 'the CIFAR-10 dataset', 'GRPO algorithm'.
 TYPE_NOUNS: dict[str, EntityType] = {
     **dict.fromkeys(_words("dataset datasets corpus corpora database treebank data collection"), EntityType.DATASET),
-    **dict.fromkeys(_words("benchmark benchmarks challenge suite testbed leaderboard competition"), EntityType.BENCHMARK),
+    **dict.fromkeys(
+        _words("benchmark benchmarks challenge suite testbed leaderboard competition"), EntityType.BENCHMARK
+    ),
     **dict.fromkeys(
         _words("""algorithm algorithms method methods framework approach technique architecture architectures optimizer
         network networks module loss layer layers estimator sampler classifier regularizer mechanism planner policy
         controller scheme procedure paradigm pipeline model models"""),
         EntityType.METHOD,
     ),
-    **dict.fromkeys(_words("metric metrics score scores error distance rate measure index accuracy"), EntityType.METRIC),
+    **dict.fromkeys(
+        _words("metric metrics score scores error distance rate measure index accuracy"), EntityType.METRIC
+    ),
     **dict.fromkeys(
         _words("library toolkit toolbox package platform simulator software language robot sensor camera environment"),
         EntityType.TOOL,

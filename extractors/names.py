@@ -18,16 +18,23 @@ _SHAPE_CONFIDENCE = 0.7
 _RUN_CONFIDENCE = 0.6
 _FRAME_CONFIDENCE = 0.85
 
-_PART_STOP = frozenset("non pre post multi anti sub inter intra cross semi self co re un bi tri all zero one two few".split())
-_SUFFIX_OK = re.compile(r"^(?:base|large|small|tiny|mini|medium|xl|xxl|turbo|preview|instruct|chat|v\d.*|lite|plus|max|pro)$")
+_PART_STOP = frozenset(
+    "non pre post multi anti sub inter intra cross semi self co re un bi tri all zero one two few".split()
+)
+_SUFFIX_OK = re.compile(
+    r"^(?:base|large|small|tiny|mini|medium|xl|xxl|turbo|preview|instruct|chat|v\d.*|lite|plus|max|pro)$"
+)
 _CHUNK = re.compile(r"https?://\S+|[^\s()\[\]{},;:\"“”!?]+")
 # What only formulas, addresses and the names of authors hold.
 _NO_NAME = re.compile(r"[\^|=<>\\$~{}]|://|www\.|@.*\.|^\d+$")
+_QUANTITY = re.compile(
+    r"[\d.,]+(?:[-x×][\d.,]+)*\W*[a-z%]*|\d+(?:st|nd|rd|th)|[a-z]+\d?|\d+[A-Z]?[a-z]*|[A-Z]?[\d.]+\w?"
+)
 _YEAR_OR_VERSION = re.compile(r"(?:19|20)\d\d|v?\d(?:\.\d+)?")
 _FRAME = re.compile(
-    r"\b(?:called|named|dubbed|termed|coined|denoted|nicknamed|abbreviated as|referred to as|which we call|we call(?: it)?|"
-    r"propos(?:e|es|ed|ing)|present(?:s|ed|ing)?|introduc(?:e|es|ed|ing)|develop(?:s|ed)?|releas(?:e|es|ed)|design(?:ed)?)"
-    r" (?:the |our |as )?[\"']?$"
+    r"\b(?:called|named|dubbed|termed|coined|denoted|nicknamed|abbreviated as|referred to as|which we call|"
+    r"we call(?: it)?|propos(?:e|es|ed|ing)|present(?:s|ed|ing)?|introduc(?:e|es|ed|ing)|develop(?:s|ed)?|"
+    r"releas(?:e|es|ed)|design(?:ed)?) (?:the |our |as )?[\"']?$"
 )
 _ANNOUNCERS = frozenset("called named dubbed termed coined".split())
 _NO_BEGINNING = FUNCTION_WORDS | GENERIC_WORDS | {"-"}
@@ -84,7 +91,7 @@ def is_shaped(text: str) -> bool:
         return False
     if re.match(r"[A-Z]['’][A-Z]", text):
         return False  # O'Donnell
-    if re.fullmatch(r"[\d.,]+(?:[-x×][\d.,]+)*\W*[a-z%]*|\d+(?:st|nd|rd|th)|[a-z]+\d?|\d+[A-Z]?[a-z]*|[A-Z]?[\d.]+\w?", text):
+    if _QUANTITY.fullmatch(text):
         return False
     if any(c.isupper() for c in re.sub(r"(?<=-)[A-Z](?=[a-z]+(?:-|$))", "", text[1:])):
         return True
@@ -130,7 +137,8 @@ def _announced(doc: Doc) -> list[tuple[int, int]]:
         if before.text in _QUOTES and token.i > 1:
             before = doc[token.i - 2]
         announced = before.lower_ in _ANNOUNCERS or (before.lower_ in TYPE_NOUNS and before.is_lower)
-        if announced and not before.is_sent_start and not _is_capital_word(after.text) and token.lower_ not in FUNCTION_WORDS:
+        alone = not _is_capital_word(after.text) and token.lower_ not in FUNCTION_WORDS
+        if announced and alone and not before.is_sent_start:
             spans.append((token.i, token.i + 1))
     return spans
 

@@ -23,7 +23,11 @@ _NEGATION = re.compile(
     r"could be|might be|would be|may be|future work|avoid\w*|lacks?|fails? to|as opposed to)\b",
     re.IGNORECASE,
 )
-_ANAPHOR = re.compile(r"\b(?:we|our (?:[\w\-]+ ){0,3}\w+|it|the (?:proposed|resulting|new) (?:[\w\-]+ ){0,2}\w+|this (?:method|approach|framework|algorithm|model))\b", re.IGNORECASE)
+_ANAPHOR = re.compile(
+    r"\b(?:we|our (?:[\w\-]+ ){0,3}\w+|it|the (?:proposed|resulting|new) (?:[\w\-]+ ){0,2}\w+|"
+    r"this (?:method|approach|framework|algorithm|model))\b",
+    re.IGNORECASE,
+)
 _MODS = r"(?:[\w\-]+ ){0,4}"
 _DET = r"(?:a |an |the |our |this |these |its |their |several |various |both )?"
 
@@ -50,21 +54,74 @@ def _pattern(relation: Relation, words: str, confidence: float, backward: bool =
 
 
 PATTERNS = (
-    _pattern(Relation.EXTENDS, rf"[,)]* (?:which |that )?(?:is |are )?{_DET}{_MODS}(?:variant|extension|generali[sz]ation|improvement|modification|adaptation|version|instantiation|relaxation)s? (?:of|to|on|over) {_DET}{_MODS}", 0.8),
-    _pattern(Relation.EXTENDS, rf"[,)]* (?:which |that )?(?:extends?|generali[sz]es?|builds? (?:up)?on|built (?:up)?on|(?:is |are )?based (?:up)?on|improves? (?:up)?on|modif(?:y|ies)|(?:is |are )?inspired by|(?:is |are )?derived from|augments?) {_DET}{_MODS}", 0.7),
+    _pattern(
+        Relation.EXTENDS,
+        rf"[,)]* (?:which |that )?(?:is |are )?{_DET}{_MODS}(?:variant|extension|generali[sz]ation|improvement|"
+        rf"modification|adaptation|version|instantiation|relaxation)s? (?:of|to|on|over) {_DET}{_MODS}",
+        0.8,
+    ),
+    _pattern(
+        Relation.EXTENDS,
+        r"[,)]* (?:which |that )?(?:extends?|generali[sz]es?|builds? (?:up)?on|built (?:up)?on|(?:is |"
+        r"are )?based (?:up)?on|improves? (?:up)?on|modif(?:y|ies)|(?:is |are )?inspired by|(?:is |"
+        rf"are )?derived from|augments?) {_DET}{_MODS}",
+        0.7,
+    ),
     _pattern(Relation.IS_A, r"[,)]* (?:which |that )?(?:is|are) (?:a|an|one of the|one) (?:[\w\-]+ ){0,6}", 0.6),
     _pattern(Relation.IS_A, r"[)]*, (?:a|an) (?:[\w\-]+ ){0,5}", 0.5),
-    _pattern(Relation.IS_A, r"s?[,)]* (?:\w+ )?(?:such as|including|like|e\.g\.,?|\(e\.g\.,?) (?:the )?", 0.7, backward=True),
-    _pattern(Relation.COMPARED_WITH, rf"[,)]* (?:\w+ ){{0,3}}(?:outperforms?|surpass(?:es)?|beats?|exceeds?|compared? (?:\w+ )?(?:to|with|against)|versus|vs\.?|is (?:better|faster|more \w+) than|over|improves? (?:up)?on) {_DET}{_MODS}", 0.7),
-    _pattern(Relation.TRAINED_ON, rf"[,)]* (?:\w+ ){{0,3}}(?:pre-?)?(?:trained|fine-?tuned|learned) (?:on|with|from) {_DET}{_MODS}", 0.8),
-    _pattern(Relation.EVALUATED_ON, rf"[,)]* (?:\w+ ){{0,3}}(?:evaluated|tested|validated|benchmarked|results?|performance|experiments?)? ?on {_DET}{_MODS}", 0.7),
-    _pattern(Relation.MEASURED_BY, rf"[,)]* (?:\w+ ){{0,5}}(?:in terms of|as measured by|measured (?:by|in)|under|with|achieves?|attains?|reaches?|improves?|reduces?|in) {_DET}(?:[\w\-.%]+ ){{0,5}}", 0.5),
+    _pattern(
+        Relation.IS_A,
+        r"s?[,)]* (?:\w+ )?(?:such as|including|like|e\.g\.,?|\(e\.g\.,?) (?:the )?",
+        0.7, backward=True,
+    ),
+    _pattern(
+        Relation.COMPARED_WITH,
+        rf"[,)]* (?:\w+ ){{0,3}}(?:outperforms?|surpass(?:es)?|beats?|exceeds?|compared? (?:\w+ )?(?:to|with|"
+        rf"against)|versus|vs\.?|is (?:better|faster|more \w+) than|over|improves? (?:up)?on) {_DET}{_MODS}",
+        0.7,
+    ),
+    _pattern(
+        Relation.TRAINED_ON,
+        rf"[,)]* (?:\w+ ){{0,3}}(?:pre-?)?(?:trained|fine-?tuned|learned) (?:on|with|from) {_DET}{_MODS}",
+        0.8,
+    ),
+    _pattern(
+        Relation.EVALUATED_ON,
+        rf"[,)]* (?:\w+ ){{0,3}}(?:evaluated|tested|validated|benchmarked|results?|performance|"
+        rf"experiments?)? ?on {_DET}{_MODS}",
+        0.7,
+    ),
+    _pattern(
+        Relation.MEASURED_BY,
+        rf"[,)]* (?:\w+ ){{0,5}}(?:in terms of|as measured by|measured (?:by|in)|under|with|achieves?|attains?|"
+        rf"reaches?|improves?|reduces?|in) {_DET}(?:[\w\-.%]+ ){{0,5}}",
+        0.5,
+    ),
     _pattern(Relation.BENCHMARK_FOR, rf"[,)]* (?:is |are )?{_DET}{_MODS}(?:for|on|of) {_DET}{_MODS}", 0.6),
-    _pattern(Relation.APPLIED_TO, rf"[,)]* (?:\w+ ){{0,3}}(?:for|to (?:solve|address|tackle|improve|perform|enable|accelerate)|applied to|solves?|addresses|tackles|in) {_DET}{_MODS}", 0.6),
-    _pattern(Relation.PART_OF, rf"[,)]* (?:\w+ ){{0,2}}(?:consists? of|comprises?|contains?|combines?|integrates?|incorporates?|uses?|using|employs?|leverages?|utili[sz]es?|with|via|equipped with|composed of|unif(?:y|ies)|which uses|that uses) {_DET}{_MODS}", 0.5, backward=True),
-    _pattern(Relation.PART_OF, rf"[,)]* (?:is (?:integrated|incorporated|embedded|used) )?(?:in|into|within|inside) {_DET}{_MODS}", 0.5),
+    _pattern(
+        Relation.APPLIED_TO,
+        rf"[,)]* (?:\w+ ){{0,3}}(?:for|to (?:solve|address|tackle|improve|perform|enable|accelerate)|applied to|"
+        rf"solves?|addresses|tackles|in) {_DET}{_MODS}",
+        0.6,
+    ),
+    _pattern(
+        Relation.PART_OF,
+        rf"[,)]* (?:\w+ ){{0,2}}(?:consists? of|comprises?|contains?|combines?|integrates?|incorporates?|uses?|"
+        r"using|employs?|leverages?|utili[sz]es?|with|via|equipped with|composed of|unif(?:y|ies)|which uses|"
+        rf"that uses) {_DET}{_MODS}",
+        0.5, backward=True,
+    ),
+    _pattern(
+        Relation.PART_OF,
+        rf"[,)]* (?:is (?:integrated|incorporated|embedded|used) )?(?:in|into|within|inside) {_DET}{_MODS}",
+        0.5,
+    ),
     _pattern(Relation.PART_OF, r"-based (?:[\w\-]+ ){0,2}", 0.5),
-    _pattern(Relation.SUBTASK_OF, r", (?:a|an) (?:[\w\-]+ ){0,3}(?:sub-?task|special case|instance|subproblem|component) (?:of|in) (?:the )?", 0.7),
+    _pattern(
+        Relation.SUBTASK_OF,
+        r", (?:a|an) (?:[\w\-]+ ){0,3}(?:sub-?task|special case|instance|subproblem|component) (?:of|in) (?:the )?",
+        0.7,
+    ),
 )  # fmt: skip
 _GAP_LIMIT = 90
 # What a sentence about the proposed entity implies is less sure than what its words state.
@@ -102,9 +159,10 @@ class Relations:
             pair = frozenset((subject, object))
             if subject != object and (pair not in best or best[pair].confidence < link.confidence):
                 best[pair] = link
+        ordered = sorted(best.values(), key=lambda link: (link.cue_start, link.cue_end, link.subject, link.object))
         doc._.kg_relations = [
             (link.subject, str(link.relation), link.object, link.cue_start, link.cue_end, link.confidence)
-            for link in sorted(best.values(), key=lambda link: (link.cue_start, link.cue_end, link.subject, link.object))
+            for link in ordered
         ]
         return doc
 

@@ -50,38 +50,86 @@ def _cue(role: Role, weight: float, types: frozenset[EntityType], pattern: str, 
 _PROPOSE_VERB = r"(?:propos|present|introduc|develop|design|devis|contribut|releas|construct|creat|formulat|coin)\w*"
 CUES = (
     _cue(Role.PROPOSES, 4, _ANY, rf"\b(?:we|paper|work|article|study|authors?)\b[^.;]{{0,60}}\b{_PROPOSE_VERB} {_GAP}"),
-    _cue(Role.PROPOSES, 4, _ANY, r"\b(?:called|named|dubbed|termed|coined|abbreviated as|refer(?:red)? to (?:\w+ )?as|which we call|we call (?:\w+ ){0,3}) ?(?:the |our )?[\"'(]*$"),
-    _cue(Role.PROPOSES, 3, _METHODS | _DATA, r"\b(?:our|the proposed|proposed|our proposed|our novel|our new|a novel|a new)(?: (?:novel|new|method|approach|algorithm|framework|model|system|dataset|benchmark))?,? [\"'(]*$"),
-    _cue(Role.PROPOSES, 2, _METHODS | _DATA, r"^[\"')]* (?:is|are) (?:proposed|presented|introduced|developed)\b", after=True),
-    _cue(Role.PROPOSES, 2, _METHODS | _DATA, r"^[\"')]*,? (?:a|an|the first) (?:[\w\-]+ ){0,4}(?:framework|method|approach|algorithm|model|dataset|benchmark|system|architecture|technique|library|toolkit|network|corpus)\b", after=True),
-    _cue(Role.COMPARES_WITH, 4, _METHODS, rf"\b(?:outperform\w*|surpass\w*|exceed\w*|beat(?:s|ing)?|compar(?:ed?|ing|ison)\w*(?: \w+){{0,3}} (?:to|with|against|of)|superior (?:performance )?(?:to|over)|better than|(?:more|less|fewer|faster|higher|lower|larger|smaller)(?: \w+){{0,3}} than|than|over|against|versus|vs\.?|baselines?(?:,)? (?:such as|like|including)|relative to|improv\w+ (?:on|over|upon)|in contrast (?:to|with)|unlike|competitive with|as opposed to|alternatives? to) {_LIST}"),
+    _cue(
+        Role.PROPOSES, 4, _ANY,
+        r"\b(?:called|named|dubbed|termed|coined|abbreviated as|refer(?:red)? to (?:\w+ )?as|which we call|"
+        r"we call (?:\w+ ){0,3}) ?(?:the |our )?[\"'(]*$",
+    ),
+    _cue(
+        Role.PROPOSES, 3, _METHODS | _DATA,
+        r"\b(?:our|the proposed|proposed|our proposed|our novel|our new|a novel|a new)(?: (?:novel|new|method|"
+        r"approach|algorithm|framework|model|system|dataset|benchmark))?,? [\"'(]*$",
+    ),
+    _cue(
+        Role.PROPOSES, 2, _METHODS | _DATA,
+        r"^[\"')]* (?:is|are) (?:proposed|presented|introduced|developed)\b",
+        after=True,
+    ),
+    _cue(
+        Role.PROPOSES, 2, _METHODS | _DATA,
+        r"^[\"')]*,? (?:a|an|the first) (?:[\w\-]+ ){0,4}(?:framework|method|approach|algorithm|model|dataset|"
+        r"benchmark|system|architecture|technique|library|toolkit|network|corpus)\b",
+        after=True,
+    ),
+    _cue(
+        Role.COMPARES_WITH, 4, _METHODS,
+        rf"\b(?:outperform\w*|surpass\w*|exceed\w*|beat(?:s|ing)?|compar(?:ed?|ing|ison)\w*(?: \w+){{0,3}} (?:to|"
+        r"with|against|of)|superior (?:performance )?(?:to|over)|better than|(?:more|less|fewer|faster|higher|"
+        rf"lower|larger|smaller)(?: \w+){{0,3}} than|than|over|against|versus|vs\.?|baselines?(?:,)? (?:such as|"
+        r"like|including)|relative to|improv\w+ (?:on|over|upon)|in contrast (?:to|with)|unlike|competitive with|"
+        rf"as opposed to|alternatives? to) {_LIST}",
+    ),
     _cue(Role.COMPARES_WITH, 2, _METHODS, r"^[^.;,]{0,30}\b(?:baselines?|counterparts?|competitors?)\b", after=True),
-    _cue(Role.USES, 2.5, _ANY, rf"\b(?:us(?:e|es|ed|ing)|leverag\w+|employ\w*|utili[sz]\w+|adopt\w*|appl(?:y|ies|ied|ying)|by means of|incorporat\w+|combin\w+|integrat\w+|exploit\w*|built (?:on|upon)|builds? (?:on|upon)|based (?:on|upon)|adapt\w*|draw\w* on|rel(?:y|ies|ying) on|equipped with|powered by|inspired by|via|through|with|by|extend\w*|implement\w*) {_GAP}"),
+    _cue(
+        Role.USES, 2.5, _ANY,
+        r"\b(?:us(?:e|es|ed|ing)|leverag\w+|employ\w*|utili[sz]\w+|adopt\w*|appl(?:y|ies|ied|ying)|by means of|"
+        r"incorporat\w+|combin\w+|integrat\w+|exploit\w*|built (?:on|upon)|builds? (?:on|upon)|based (?:on|upon)|"
+        r"adapt\w*|draw\w* on|rel(?:y|ies|ying) on|equipped with|powered by|inspired by|via|through|with|by|"
+        rf"extend\w*|implement\w*) {_GAP}",
+    ),
     _cue(Role.USES, 3, _DATA, rf"\b(?:pre-?)?(?:train|fine-?tun|learn)\w*(?: \w+){{0,6}} (?:on|with|from) {_GAP}"),
     _cue(Role.USES, 2, _METHODS, r"^ ?-(?:based|driven|guided|style|powered)\b", after=True),
-    _cue(Role.EVALUATES_ON, 3, _ANY - _METHODS, rf"\b(?:evaluat\w*|experiments?|test(?:ed|s|ing)?|benchmark\w*|validat\w*|results?|performance|state-of-the-art|assess\w*|measur\w*|demonstrat\w*|verif\w*|achiev\w*|improv\w*)\b[^.;]{{0,80}}\b(?:on|in|by|using|of|for|across|over|with|terms of) {_LIST}"),
-    _cue(Role.STUDIES, 3, _ANY, rf"\b(?:stud(?:y|ies|ied|ying)|analy[sz]\w*|investigat\w*|examin\w*|understand\w*|survey\w*|revisit\w*|characteri[sz]\w*|explor\w*|review\w*|rethink\w*|consider\w*|theory of|analysis of|convergence of|address\w*|tackl\w*|problem of|solv\w*) {_GAP}"),
-    _cue(Role.STUDIES, 1, _METHODS, r"^ (?:is|are) (?:a|an|one|widely|commonly|often|known|powerful|popular)\b", after=True),
-)
+    _cue(
+        Role.EVALUATES_ON, 3, _ANY - _METHODS,
+        r"\b(?:evaluat\w*|experiments?|test(?:ed|s|ing)?|benchmark\w*|validat\w*|results?|performance|"
+        rf"state-of-the-art|assess\w*|measur\w*|demonstrat\w*|verif\w*|achiev\w*|improv\w*)\b[^.;]{{0,80}}\b(?:on|"
+        rf"in|by|using|of|for|across|over|with|terms of) {_LIST}",
+    ),
+    _cue(
+        Role.STUDIES, 3, _ANY,
+        r"\b(?:stud(?:y|ies|ied|ying)|analy[sz]\w*|investigat\w*|examin\w*|understand\w*|survey\w*|revisit\w*|"
+        r"characteri[sz]\w*|explor\w*|review\w*|rethink\w*|consider\w*|theory of|analysis of|convergence of|"
+        rf"address\w*|tackl\w*|problem of|solv\w*) {_GAP}",
+    ),
+    _cue(
+        Role.STUDIES, 1, _METHODS,
+        r"^ (?:is|are) (?:a|an|one|widely|commonly|often|known|powerful|popular)\b",
+        after=True,
+    ),
+)  # fmt: skip
 
 _SECTION_PRIOR: dict[Section, dict[EntityType, tuple[Role, float]]] = {
     Section.TITLE: {
         EntityType.METHOD: (Role.STUDIES, 1.5), EntityType.MODEL: (Role.STUDIES, 1.5),
         EntityType.TASK: (Role.EVALUATES_ON, 1.5), EntityType.DATASET: (Role.USES, 1.5),
-        EntityType.BENCHMARK: (Role.PROPOSES, 1.5), EntityType.METRIC: (Role.STUDIES, 2), EntityType.TOOL: (Role.USES, 2),
+        EntityType.BENCHMARK: (Role.PROPOSES, 1.5), EntityType.METRIC: (Role.STUDIES, 2),
+        EntityType.TOOL: (Role.USES, 2),
     },
     Section.BACKGROUND: {
         EntityType.METHOD: (Role.MENTIONS, 1.2), EntityType.MODEL: (Role.MENTIONS, 1.2),
         EntityType.TASK: (Role.MENTIONS, 1.2), EntityType.DATASET: (Role.MENTIONS, 1.2),
-        EntityType.BENCHMARK: (Role.MENTIONS, 1.2), EntityType.METRIC: (Role.MENTIONS, 1.2), EntityType.TOOL: (Role.MENTIONS, 1.2),
+        EntityType.BENCHMARK: (Role.MENTIONS, 1.2), EntityType.METRIC: (Role.MENTIONS, 1.2),
+        EntityType.TOOL: (Role.MENTIONS, 1.2),
     },
     Section.CONTRIBUTION: {
-        EntityType.METHOD: (Role.USES, 1.5), EntityType.MODEL: (Role.USES, 1.5), EntityType.TASK: (Role.EVALUATES_ON, 1.2),
+        EntityType.METHOD: (Role.USES, 1.5), EntityType.MODEL: (Role.USES, 1.5),
+        EntityType.TASK: (Role.EVALUATES_ON, 1.2),
         EntityType.DATASET: (Role.EVALUATES_ON, 1.5), EntityType.BENCHMARK: (Role.EVALUATES_ON, 1.5),
         EntityType.METRIC: (Role.EVALUATES_ON, 1.5), EntityType.TOOL: (Role.USES, 2),
     },
     Section.RESULTS: {
-        EntityType.METHOD: (Role.USES, 1.0), EntityType.MODEL: (Role.USES, 1.0), EntityType.TASK: (Role.EVALUATES_ON, 2),
+        EntityType.METHOD: (Role.USES, 1.0), EntityType.MODEL: (Role.USES, 1.0),
+        EntityType.TASK: (Role.EVALUATES_ON, 2),
         EntityType.DATASET: (Role.EVALUATES_ON, 2.5), EntityType.BENCHMARK: (Role.EVALUATES_ON, 2.5),
         EntityType.METRIC: (Role.EVALUATES_ON, 2.5), EntityType.TOOL: (Role.USES, 2),
     },

@@ -12,7 +12,8 @@ import extractors.extensions  # noqa: F401  (registers `kg_title_end`)
 # A full stop after one of these does not end a sentence. Lower case, without the stop.
 ABBREVIATIONS = frozenset(
     "al cf e.g i.e eg ie vs viz resp approx ca fig figs eq eqs sec secs tab ref refs nos vol pp ch app alg "
-    "thm def prop w.r.t wrt a.k.a aka s.t i.i.d iid dr mr mrs ms prof st jr sr inc ltd co corp dept univ u.s u.k".split()
+    "thm def prop w.r.t wrt a.k.a aka s.t i.i.d iid dr mr mrs ms prof st jr sr inc ltd co corp dept univ u.s "
+    "u.k".split()
 )
 _TERMINATORS = frozenset(".!?") | {"...", "?!", "!?", "。"}
 _CLOSERS = frozenset(")]}'\"") | {"''", "”", "’"}
@@ -52,9 +53,7 @@ class Sentences:
             if token.i < title_end:
                 continue
             inside = depth > 0 and token.i - opened < _MAX_BRACKET_TOKENS
-            if token.is_space and "\n\n" in token.text:
-                doc[token.i + 1].is_sent_start = True
-            elif not inside and ends_sentence(token):
+            if (token.is_space and "\n\n" in token.text) or (not inside and ends_sentence(token)):
                 doc[token.i + 1].is_sent_start = True
         if 0 < title_end < len(doc):
             doc[title_end].is_sent_start = True
@@ -65,7 +64,7 @@ def ends_sentence(token: Token) -> bool:
     """Whether a sentence ends after this token, seen from the tokens around it."""
     doc, following = token.doc, token.i + 1
     last = token
-    if token.text in _CLOSERS and token.i and doc[token.i - 1].text in _TERMINATORS and not token.whitespace_ == "":
+    if token.text in _CLOSERS and token.i and doc[token.i - 1].text in _TERMINATORS and token.whitespace_:
         last = doc[token.i - 1]
     if last.text not in _TERMINATORS and not (last.text.endswith(".") and len(last.text) > 2):
         return False
@@ -91,4 +90,6 @@ def _is_abbreviation(stop: Token) -> bool:
 
 def _may_begin(token: Token) -> bool:
     first = token.text[0]
-    return first.isupper() or first.isdigit() or first in "\"'(“[`" or (not token.is_lower and token.is_alpha) or token.is_space
+    if first.isupper() or first.isdigit() or first in "\"'(“[`":
+        return True
+    return token.is_space or (token.is_alpha and not token.is_lower)

@@ -82,7 +82,7 @@ def _may_hold(token: Token) -> bool:
 
 def _compound_start(token: Token) -> int:
     """The first token of the hyphenated compound around a token."""
-    start = token.i
-    while start > 1 and token.doc[start - 1].text == "-" and not token.doc[start - 1].whitespace_ and not token.doc[start - 2].whitespace_:
+    doc, start = token.doc, token.i
+    while start > 1 and doc[start - 1].text == "-" and not any(part.whitespace_ for part in doc[start - 2 : start]):
         start -= 2
     return start

@@ -94,7 +94,14 @@ class _Reader:
         )
 
     def _relation(
-        self, mentions: tuple[Mention, ...], subject: int, relation: str, object: int, start: int, end: int, confidence: float
+        self,
+        mentions: tuple[Mention, ...],
+        subject: int,
+        relation: str,
+        object: int,
+        start: int,
+        end: int,
+        confidence: float,
     ) -> Statement:
         cue = self.doc[start:end]
         return Statement(
