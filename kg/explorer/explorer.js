@@ -12,20 +12,14 @@ function open(record, { move = true } = {}) {
   if (record) view.hidden.delete(record.type);
   fillLegend();
   document.body.classList.toggle("reading", record !== null);
-  const address = record ? `#${encodeURIComponent(record.id.toWellFormed?.() ?? record.id)}` : "#";
+  const address = record ? addressOf(record) : "#";
   if (location.hash !== address && !(address === "#" && !location.hash)) history.pushState(null, "", address);
   if (record?.drawn && move) showAround(record);
   network.redraw();
 }
 
 function openAddress() {
-  let id = "";
-  try {
-    id = decodeURIComponent(location.hash.slice(1));
-  } catch {
-    // An address that someone cut short selects nothing.
-  }
-  const record = byId.get(id) ?? null;
+  const record = byAddress.get(location.hash) ?? null;
   if (record !== view.selected) open(record);
 }
 addEventListener("popstate", openAddress);

@@ -6,6 +6,7 @@ the final settling after Fruchterman and Reingold, Graph drawing by force-direct
 
 import math
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 import networkx as nx
 import numpy as np
@@ -16,7 +17,20 @@ _ROUNDS = 90
 _SEPARATIONS = 40
 
 
-def positions(radii: list[float], links: Iterable[tuple[int, int, float]]) -> list[tuple[int, int]]:
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where the nodes lie.
+
+    Attributes:
+        places: x and y of each node, around (0, 0).
+        groups: number of each node's community, the largest is 0; nodes without links are the last.
+    """
+
+    places: list[tuple[int, int]]
+    groups: list[int]
+
+
+def lay_out(radii: list[float], links: Iterable[tuple[int, int, float]]) -> Layout:
     """A place for each node such that linked nodes are near, communities apart, and no two overlap.
 
     Args:
@@ -24,13 +38,13 @@ def positions(radii: list[float], links: Iterable[tuple[int, int, float]]) -> li
         links: pairs of nodes with a weight above 0; a pair may come twice.
 
     Returns:
-        x and y of each node in the order of `radii`, around (0, 0); the same input gives the same places.
+        Places and communities in the order of `radii`; the same input gives the same layout.
 
-    >>> positions([10.0], [])
-    [(0, 0)]
+    >>> lay_out([10.0], [])
+    Layout(places=[(0, 0)], groups=[0])
     """
     if not radii:
-        return []
+        return Layout([], [])
     graph = nx.Graph()
     # Integers as nodes: their hashes, and so the order of every set in the algorithms, are fixed.
     graph.add_nodes_from(range(len(radii)))
@@ -40,9 +54,12 @@ def positions(radii: list[float], links: Iterable[tuple[int, int, float]]) -> li
             graph.add_edge(one, other, weight=known + weight)
     size = np.asarray(radii)
     groups = _communities(graph)
-    place = _settle(graph, groups, _packed(graph, groups, size), size)
+    group_of = np.empty(len(size), dtype=int)
+    for number, group in enumerate(groups):
+        group_of[group] = number
+    place = _settle(graph, group_of, _packed(graph, groups, size), size)
     place -= (place.max(axis=0) + place.min(axis=0)) / 2
-    return [(round(x), round(y)) for x, y in place.tolist()]
+    return Layout([(round(x), round(y)) for x, y in place.tolist()], group_of.tolist())
 
 
 def _communities(graph: nx.Graph) -> list[list[int]]:
@@ -110,14 +127,11 @@ def _sunflower(count: int, radius: float) -> np.ndarray:
     return np.stack([far * np.cos(turn), far * np.sin(turn)], axis=1)
 
 
-def _settle(graph: nx.Graph, groups: list[list[int]], place: np.ndarray, size: np.ndarray) -> np.ndarray:
+def _settle(graph: nx.Graph, group_of: np.ndarray, place: np.ndarray, size: np.ndarray) -> np.ndarray:
     """All nodes move a little under all links, held by their group, and at last make room for each other."""
     ends = np.array([(one, other) for one, other in graph.edges], dtype=int).reshape(-1, 2)
     weight = np.sqrt(np.array([w for *_, w in graph.edges(data="weight")]))
     ideal = float(size.mean()) * 2 + _GAP * 1.5
-    group_of = np.empty(len(size), dtype=int)
-    for number, group in enumerate(groups):
-        group_of[group] = number
     count = np.bincount(group_of)[:, None]
     step = ideal * 0.6
     for _ in range(_ROUNDS):

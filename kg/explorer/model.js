@@ -47,12 +47,22 @@ const links = details.links.map(([source, target, relation, papers, total, evide
   return link;
 });
 
+/** The part of the page's address that names a record; a half surrogate has no address form of its own. */
+const addressOf = (record) => `#${encodeURIComponent(record.id.replace(/\p{Cs}/gu, "\ufffd"))}`;
 const byId = new Map(records.map((record) => [record.id, record]));
+const byAddress = new Map(records.map((record) => [addressOf(record), record]));
 const otherEnd = (link, record) => records[link.source === record.number ? link.target : link.source];
 
 /** The drawn records that a record is linked with, each once. */
 const neighbours = (record) =>
   [...new Set(record.links.map((link) => otherEnd(link, record)))].filter((other) => other.drawn);
+
+/** The items by what the function says of each, in the order they come. */
+function grouped(items, keyOf) {
+  const groups = new Map();
+  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
+  return groups;
+}
 
 let searchIndex = null;
 

@@ -86,12 +86,6 @@ function wording(link, record) {
   return link.source === record.number ? forward : backward;
 }
 
-function grouped(items, keyOf) {
-  const groups = new Map();
-  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
-  return groups;
-}
-
 const ROWS = 12;
 
 /** The rows of a list, the first dozen at once and the rest when asked for. */
@@ -134,22 +128,21 @@ function entityPanel(record) {
     const names = record.aliases.map((alias) => element("bdi", "alias", shorten(alias, 200)));
     parts.push(element("p", "aliases", element("span", "lead", "also"), ...names));
   }
-  const roles = record.links.filter((link) => records[link.source].type === "paper");
-  const known = new Set(roles.map((link) => link.source)).size;
+  const order = Object.keys(details.wording);
+  const own = record.links.toSorted((one, other) => order.indexOf(one.relation) - order.indexOf(other.relation));
+  const ofPaper = (link) => records[link.source].type === "paper";
+  const known = new Set(own.filter(ofPaper).map((link) => link.source)).size;
   const some = known < record.papers ? `; ${known.toLocaleString("en")} of them on this page` : "";
   parts.push(element("p", "lead", `Named in ${plural(record.papers, "paper")}${some}.`));
-  for (const [words, group] of grouped(roles, (link) => wording(link, record))) {
-    parts.push(section(capital(words), group.length, list(group, (link) => linkRow(link, record, true))));
-  }
-  for (const [words, group] of grouped(record.links.filter((link) => !roles.includes(link)), (link) => wording(link, record))) {
-    parts.push(section(capital(words), group.length, list(group, (link) => linkRow(link, record, false))));
+  for (const [words, group] of grouped(own, (link) => wording(link, record))) {
+    parts.push(section(capital(words), group.length, list(group, (link) => linkRow(link, record, ofPaper(link)))));
   }
   return parts;
 }
 
 const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** A paper's text with each entity it names as a button. */
+/** A paper's text with each entity it names as a link to its panel. */
 function marked(text, field, marks) {
   const characters = Array.from(text);
   const node = element("p", field);
@@ -158,7 +151,9 @@ function marked(text, field, marks) {
   for (const [markField, start, end, number] of marks) {
     if (markField !== field || start < at || end > characters.length) continue;
     const record = records[number];
-    node.append(characters.slice(at, start).join(""), button(`mention ${record.type}`, () => open(record), characters.slice(start, end).join("")));
+    const mention = element("a", `mention ${record.type}`, characters.slice(start, end).join(""));
+    mention.href = addressOf(record);
+    node.append(characters.slice(at, start).join(""), mention);
     at = end;
   }
   node.append(characters.slice(at).join(""));

@@ -6,11 +6,12 @@ const view = { selected: null, hovered: null, hidden: new Set(), colours: {} };
 const places = readData("nodes");
 const lines = readData("edges");
 const stage = document.getElementById("stage");
+const TINTS = ["tint-a", "tint-b", "tint-c", "tint-d", "tint-e"];
 const motion = () => !matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 function readColours() {
   const style = getComputedStyle(document.documentElement);
-  for (const name of [...details.types, "ground", "ink", "faint", "line", "sheet"]) {
+  for (const name of [...details.types, "ground", "ink", "faint", "line", "sheet", ...TINTS]) {
     view.colours[name] = style.getPropertyValue(`--${name}`).trim();
   }
 }
@@ -190,6 +191,36 @@ function drawLabels(context) {
   context.restore();
 }
 
+const regions = [...grouped(records.slice(0, details.drawn), ({ number }) => places[number].region)];
+
+/** The ground under each community, so that neighbourhoods show before any line does. */
+function drawRegions(context) {
+  const wide = 60;
+  for (const [region, members] of regions) {
+    const around = members.filter((record) => visible(record) && record.links.length);
+    if (around.length < 4) continue;
+    const centre = ["x", "y"].map((axis) => around.reduce((sum, { number }) => sum + places[number][axis], 0) / around.length);
+    const far = around.map(({ number }) => Math.hypot(places[number].x - centre[0], places[number].y - centre[1]));
+    const near = 1.4 * far.toSorted((a, b) => a - b)[Math.floor(far.length / 2)];
+    context.beginPath();
+    for (const [order, { number }] of around.entries()) {
+      const { x, y, size } = places[number];
+      if (far[order] <= near) {
+        context.moveTo(...centre);
+        context.lineTo(x, y);
+      }
+      context.moveTo(x + size, y);
+      context.arc(x, y, size, 0, 2 * Math.PI);
+    }
+    context.lineCap = context.lineJoin = "round";
+    context.lineWidth = 2 * wide;
+    context.strokeStyle = context.fillStyle = view.colours[TINTS[region % TINTS.length]];
+    context.stroke();
+    context.fill();
+  }
+}
+
+network.on("beforeDrawing", drawRegions);
 network.on("afterDrawing", (context) => {
   drawFocus(context);
   drawLabels(context);
@@ -216,7 +247,7 @@ network.on("zoom", () => view.hovered && hover(null));
 function frame(shown, largest, animate) {
   if (!shown.length) return;
   const wide = stage.clientWidth > 700;
-  const room = { left: wide ? 250 : 40, top: 76, right: stage.clientWidth - (wide ? 110 : 40), bottom: stage.clientHeight - 36 };
+  const room = { left: wide ? 130 : 40, top: 76, right: stage.clientWidth - (wide ? 110 : 40), bottom: stage.clientHeight - 36 };
   const range = (axis) => {
     const all = shown.map(({ number }) => places[number][axis]);
     return [Math.min(...all), Math.max(...all)];

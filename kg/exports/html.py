@@ -44,10 +44,11 @@ def _network(selection: Selection) -> pyvis.network.Network:
     number = {node: n for n, node in enumerate(drawn)}
     radii = _radii(selection)
     lines = [(number[line.source], number[line.target], line) for line in selection.lines()]
-    places = layout.positions(radii, [(one, other, _weight(line.papers)) for one, other, line in lines])
+    laid = layout.lay_out(radii, [(one, other, _weight(line.papers)) for one, other, line in lines])
     network = pyvis.network.Network(directed=True, cdn_resources="in_line")
     network.nodes = [
-        {"id": n, "x": x, "y": y, "size": radius} for n, ((x, y), radius) in enumerate(zip(places, radii, strict=True))
+        {"id": n, "x": x, "y": y, "size": radius, "region": region}
+        for n, ((x, y), radius, region) in enumerate(zip(laid.places, radii, laid.groups, strict=True))
     ]
     network.edges = [{"id": n, "from": one, "to": other} for n, (one, other, _) in enumerate(lines)]
     network.options = _OPTIONS
