@@ -142,7 +142,8 @@ def _settle(graph: nx.Graph, group_of: np.ndarray, place: np.ndarray, size: np.n
             np.add.at(push, ends[:, 0], pull)
             np.add.at(push, ends[:, 1], -pull)
         centre = np.stack([np.bincount(group_of, place[:, axis]) for axis in (0, 1)], axis=1) / count
-        push += (centre[group_of] - place) * 0.25
+        # The second pull keeps what has few links from drifting off.
+        push += (centre[group_of] - place) * 0.25 - (place - place.mean(axis=0)) * 0.2
         length = np.maximum(np.linalg.norm(push, axis=1), 1e-9)
         place = place + push * (np.minimum(length, step) / length)[:, None]
         step *= 0.97

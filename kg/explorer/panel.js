@@ -184,7 +184,7 @@ function paperPanel(paper) {
 function overview() {
   const { papers, entities, links: count } = details.totals;
   const parts = [element("header", "", element("h1", "", "Knowledge graph of papers"),
-    element("p", "lead", `${plural(papers, "paper")}, ${entities === 1 ? "1 entity" : `${entities.toLocaleString("en")} entities`}, ${plural(count, "link")}. Click a node, or search, to read what the papers say of it.`))];
+    element("p", "lead", `${plural(papers, "paper")}, ${entities.toLocaleString("en")} ${entities === 1 ? "entity" : "entities"}, ${plural(count, "link")}.${records.length ? " Click a node, or search, to read what the papers say of it." : ""}`))];
   for (const type of details.types) {
     const own = records.filter((record) => record.type === type);
     const top = type === "paper" ? own.slice(0, 60) : own.slice(0, 5);

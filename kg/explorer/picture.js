@@ -247,7 +247,9 @@ network.on("zoom", () => view.hovered && hover(null));
 function frame(shown, largest, animate) {
   if (!shown.length) return;
   const wide = stage.clientWidth > 700;
-  const room = { left: wide ? 130 : 40, top: 76, right: stage.clientWidth - (wide ? 110 : 40), bottom: stage.clientHeight - 36 };
+  // A crowd is round and leaves half the legend's corner free; a few nodes may lie anywhere.
+  const margin = wide ? (shown.length > 60 ? 200 : 240) : 40;
+  const room = { left: margin, top: 76, right: stage.clientWidth - (wide ? 110 : 40), bottom: stage.clientHeight - 36 };
   const range = (axis) => {
     const all = shown.map(({ number }) => places[number][axis]);
     return [Math.min(...all), Math.max(...all)];
