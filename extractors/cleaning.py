@@ -17,6 +17,8 @@ _ACCENTS = {
 _LETTERS = {"ss": "ß", "o": "ø", "O": "Ø", "l": "ł", "L": "Ł", "ae": "æ", "AE": "Æ", "oe": "œ", "aa": "å", "i": "ı"}
 _SYMBOLS = {"star": "*", "ast": "*", "times": "x", "cdot": "·", "ldots": "...", "dots": "...", "sim": "~", "pm": "±",
             "to": "→", "rightarrow": "→", "leq": "≤", "geq": "≥", "infty": "∞", "approx": "≈", "ell": "l"}  # fmt: skip
+# `{\em X}` sets the font of what follows.
+_SWITCHES = frozenset("it bf em rm sc sf sl tt".split())
 _PUNCTUATION = {
     "\u2018": "'", "\u2019": "'", "\u201a": "'", "\u201b": "'", "\u2032": "'", "\u201c": '"', "\u201d": '"',
     "\u201e": '"', "\u2033": '"', "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2212": "-",
@@ -27,8 +29,8 @@ _PUNCTUATION = {
 _SPECIAL = re.compile(
     r"""(?P<url>https?://\S+)
       | (?P<quote>``|''|,,)
-      | \\(?P<accent>["'`^~=.])\s?\{?(?P<accented>\\?[A-Za-z])\}?
-      | \\(?P<named_accent>[cvuHrk])\{(?P<named_accented>[A-Za-z])\}
+      | (?P<group>\{)?\\(?P<accent>["'`^~=.])\s?(?P<own>\{)?(?P<accented>\\?[A-Za-z])(?(own)\})(?(group)\})
+      | (?P<outer>\{)?\\(?P<named_accent>[cvuHrk])\{(?P<named_accented>[A-Za-z])\}(?(outer)\})
       | \\(?P<escaped>[%&_\#$\{\}])
       | (?P<command>\\[A-Za-z]+)\*?(?P<opened>\s*\{)?[ ]?
       | (?P<entity>&(?:[a-zA-Z]{2,8}|\#\d{1,7}|\#x[0-9a-fA-F]{1,6});)
@@ -42,7 +44,7 @@ _SPECIAL = re.compile(
     """,
     re.VERBOSE,
 )
-_WORD_IN_BRACES = re.compile(r"\{[\w\-+. ]{1,40}\}")
+_WORD_IN_BRACES = re.compile(r"\{\\?[\w\-+. ]{1,40}\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,8 @@ class Cleaned:
 class _Writer:
     def __init__(self, given: str):
         self.given = given
+        # Formulas have two dollars: where their number is odd, one before a digit is money.
+        self.has_money = given.count("$") % 2 == 1
         self.parts: list[str] = []
         self.starts: list[int] = []
         self.ends: list[int] = []
@@ -129,7 +133,7 @@ def _rewrite(match: re.Match[str], out: _Writer, dropped: list[bool]) -> None:
     elif kind == "escaped":
         out.write(match["escaped"], start, end)
     elif kind == "entity":
-        out.write(html.unescape(text).replace("\xa0", " "), start, end)
+        _rewrite_entity(html.unescape(text), out, start, end)
     elif kind == "open":
         drop = _is_grouping(match.string, start)
         dropped.append(drop)
@@ -139,7 +143,7 @@ def _rewrite(match: re.Match[str], out: _Writer, dropped: list[bool]) -> None:
         if not (dropped.pop() if dropped else False):
             out.copy(start, end)
     elif kind == "dollar":
-        if match.string[end : end + 1].isdigit() and match.string.count("$") % 2:
+        if out.has_money and match.string[end : end + 1].isdigit():
             out.copy(start, end)
     elif kind == "power":
         out.write("*", start, end)
@@ -149,10 +153,20 @@ def _rewrite(match: re.Match[str], out: _Writer, dropped: list[bool]) -> None:
     elif kind == "space":
         out.space(start, end)
     elif kind == "other":
-        plain = _PUNCTUATION.get(text)
-        if plain is None:
-            plain = unicodedata.normalize("NFKC", text)
-        out.write(plain, start, end)
+        out.write(_plain(text), start, end)
+
+
+def _plain(text: str) -> str:
+    plain = _PUNCTUATION.get(text)
+    return unicodedata.normalize("NFKC", text) if plain is None else plain
+
+
+def _rewrite_entity(text: str, out: _Writer, start: int, end: int) -> None:
+    """Writes what an entity stands for as if it stood there itself: a space is folded, a control sign is left out."""
+    if text.isspace():
+        out.space(start, end)
+    elif text and unicodedata.category(text[0]) not in ("Cc", "Cf"):
+        out.write(_plain(text), start, end)
 
 
 def _rewrite_command(match: re.Match[str], out: _Writer, dropped: list[bool]) -> None:
@@ -160,10 +174,12 @@ def _rewrite_command(match: re.Match[str], out: _Writer, dropped: list[bool]) ->
     start, end = match.start(), match.end()
     if match["opened"]:
         dropped.append(True)
-    elif name in _LETTERS:
+    if name in _LETTERS:
         out.write(_LETTERS[name], start, end)
     elif name in _SYMBOLS:
         out.write(_SYMBOLS[name] + (" " if match[0].endswith(" ") else ""), start, end)
+    elif match["opened"] or name in _SWITCHES:
+        return
     elif len(name) > 1:
         # Greek letters and the like are read by their name.
         out.copy(start + 1, end)
@@ -172,7 +188,7 @@ def _rewrite_command(match: re.Match[str], out: _Writer, dropped: list[bool]) ->
 
 
 def _is_grouping(given: str, start: int) -> bool:
-    """Whether the brace at `start` only groups, as in `x_{theta}`, `{p}_t` or `{BERT}`."""
+    r"""Whether the brace at `start` only groups, as in `x_{theta}`, `{p}_t`, `{BERT}` or `{\o}`."""
     if given[start - 1 : start] in ("_", "^"):
         return True
     word = _WORD_IN_BRACES.match(given, start)

@@ -13,6 +13,7 @@ from extractors.english import is_english
 from extractors.extensions import SPANS, store
 from extractors.heads import FUNCTION_WORDS, GENERIC_WORDS, HEADS, NOT_NAMES, TYPE_NOUNS
 from extractors.offsets import TokenIndex
+from extractors.sentences import with_borders
 
 _SHAPE_CONFIDENCE = 0.7
 _RUN_CONFIDENCE = 0.6
@@ -54,7 +55,7 @@ class Names:
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the names of a doc."""
-        found = sorted(find(doc).items())
+        found = sorted(find(with_borders(doc)).items())
         spans = [Span(doc, start, end, label="name") for (start, end), _ in found]
         store(doc, SPANS["names"], spans, [confidence for _, confidence in found])
         return doc

@@ -16,6 +16,7 @@ from extractors.extensions import SPANS
 from extractors.resolve import group_keys
 from extractors.schema import EntityType, Relation, Role, allowed
 from extractors.sections import Section, sections
+from extractors.sentences import with_borders
 
 # Words that undo what a sentence would else state.
 _NEGATION = re.compile(
@@ -154,7 +155,7 @@ class Relations:
         mentions = list(doc.spans.get(SPANS["mentions"], ()))
         keys = group_keys(doc, [(m.start, m.end) for m in mentions])
         best: dict[frozenset[str], Link] = {}
-        for link in (*pair_links(doc, mentions), *own_links(doc, mentions, keys)):
+        for link in (*pair_links(with_borders(doc), mentions), *own_links(doc, mentions, keys)):
             subject, object = keys[link.subject], keys[link.object]
             pair = frozenset((subject, object))
             if subject != object and (pair not in best or best[pair].confidence < link.confidence):

@@ -13,6 +13,7 @@ from extractors.cues import type_from_context, type_of_phrase
 from extractors.extensions import SPANS, store
 from extractors.forms import normal_form
 from extractors.schema import EntityType
+from extractors.sentences import with_borders
 
 # Who wins where two candidates cover the same tokens.
 _RANK = {"kg_abbreviations": 3, "kg_gazetteer": 2, "kg_names": 1, "kg_terms": 0}
@@ -50,7 +51,7 @@ class Mentions:
 
     def __call__(self, doc: Doc) -> Doc:
         """Decide on the candidates of a doc."""
-        kept = choose(proposals(doc))
+        kept = choose(proposals(with_borders(doc)))
         types = settle_types(doc, kept)
         spans = [
             Span(doc, p.start, p.end, label=types[k], kb_id=p.kb_id if p.kb_id.startswith(types[k]) else "")

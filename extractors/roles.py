@@ -15,6 +15,7 @@ from extractors.extensions import SPANS
 from extractors.resolve import group_keys
 from extractors.schema import EntityType, Role
 from extractors.sections import Section, sections
+from extractors.sentences import with_borders
 
 _METHODS = frozenset({EntityType.METHOD, EntityType.MODEL, EntityType.TOOL})
 _DATA = frozenset({EntityType.DATASET, EntityType.BENCHMARK})
@@ -150,7 +151,7 @@ class Roles:
     def __call__(self, doc: Doc) -> Doc:
         """Decide the roles of a doc."""
         mentions = list(doc.spans.get(SPANS["mentions"], ()))
-        where = sections(doc)
+        where = sections(with_borders(doc))
         text = doc.text
         keys = group_keys(doc, [(m.start, m.end) for m in mentions])
         points: dict[str, Counter[Role]] = defaultdict(Counter)

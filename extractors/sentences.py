@@ -60,6 +60,11 @@ class Sentences:
         return doc
 
 
+def with_borders(doc: Doc) -> Doc:
+    """The doc itself; one that no component gave sentence borders gets those of `kg_sentences`."""
+    return doc if doc.has_annotation("SENT_START") else Sentences()(doc)
+
+
 def ends_sentence(token: Token) -> bool:
     """Whether a sentence ends after this token, seen from the tokens around it."""
     doc, following = token.doc, token.i + 1

@@ -11,6 +11,7 @@ from extractors.english import is_english
 from extractors.extensions import SPANS, store
 from extractors.heads import FUNCTION_WORDS, GENERIC_WORDS, HEADS, TERM_HEADS
 from extractors.names import is_shaped
+from extractors.sentences import with_borders
 
 _CONFIDENCE = 0.4
 # A run of more words is a clause that lost its verb to the word lists.
@@ -28,7 +29,7 @@ class Terms:
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the terms of a doc."""
-        spans = [Span(doc, start, end, label=HEADS[doc[end - 1].lower_]) for start, end in find(doc)]
+        spans = [Span(doc, start, end, label=HEADS[doc[end - 1].lower_]) for start, end in find(with_borders(doc))]
         store(doc, SPANS["terms"], spans, [_CONFIDENCE] * len(spans))
         return doc
 
