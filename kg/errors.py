@@ -16,10 +16,6 @@ class KGError(Exception):
         self.remedy = remedy
 
 
-class SourceError(KGError):
-    """A source that can't be opened, or whose format nobody knows."""
-
-
 class EmptyBuildError(KGError):
     """Nothing in the sources could be built."""
 
@@ -45,6 +41,23 @@ class UnknownNameError(KGError, LookupError):
         self.suggestions = suggestions
         remedy = "Did you mean " + ", ".join(suggestions) + "?" if suggestions else "g.find('') lists what there is."
         super().__init__(f"no entity or paper is called {name!r}", remedy)
+
+    def __str__(self) -> str:
+        return f"{self.args[0]}. {self.remedy}"
+
+
+class AmbiguousNameError(KGError, LookupError):
+    """A name of several nodes, where one was asked for.
+
+    Attributes:
+        name: the name asked for.
+        ids: ids of the nodes that have it.
+    """
+
+    def __init__(self, name: str, ids: list[str]):
+        self.name = name
+        self.ids = ids
+        super().__init__(f"{name!r} names several things", "Ask by id: " + ", ".join(ids) + ".")
 
     def __str__(self) -> str:
         return f"{self.args[0]}. {self.remedy}"

@@ -20,6 +20,9 @@ from kg.sources.texts import checked
 MAX_WRAPPED_CHARS = 200
 """A longer line is a whole paragraph: no mail program or editor wraps text so wide."""
 
+MIN_WRAPPED_CHARS = 50
+"""Nor so narrow."""
+
 MAX_ID_CHARS = 80
 
 # First characters and lines of other formats that people keep beside such pages.
@@ -133,6 +136,8 @@ class _Page:
         yield from self._finished()
 
     def _is_page_line(self, text: str) -> bool:
+        if self.block and look.leads_on(self.block[-1].text) and text.lstrip().startswith("http"):
+            return False  # the address in a wrapped `Our code is at`
         is_name = self.name_follows and len(text.split()) <= 3 and not look.is_prose(text)
         return is_name or look.date_of(text) is not None or look.is_furniture(text)
 
@@ -157,7 +162,7 @@ class _Page:
         block, self.block = self.block, []
         self.blocks += 1
         for unit in _units(block, self.blocks):
-            if look.is_prose(unit.title()):
+            if look.is_prose(unit.title()) and len(look.people(unit.title())) < 2:
                 yield from self._prose(unit)
             else:
                 yield from self._title(unit)
@@ -182,7 +187,7 @@ class _Page:
     def _prose(self, unit: _Unit) -> Iterator[Paper | Reject]:
         held, self.held = self.held, None
         open_draft = self.draft is not None and not self.draft.closed
-        if held and not (open_draft and look.people(held.title()) and not _share_word(held.title(), unit.prose())):
+        if held and not (open_draft and look.people(held.title()) and not _is_about(held.title(), unit.prose())):
             yield from self._begin(held)
         if self.draft and not self.draft.closed:
             if not self.draft.abstract and self.between:
@@ -211,10 +216,11 @@ def _units(block: list[Line], number: int) -> Iterator[_Unit]:
     if not block:
         return
     texts = [line.text.strip() for line in block]
-    width = max((len(text) for text in texts if len(text) <= MAX_WRAPPED_CHARS), default=0)
+    soft = _soft_breaks(texts)
+    wrapped = len(texts) > 2 and 2 * sum(soft) > len(soft)
     unit = _Unit(block[0].origin, texts[:1], number)
-    for (above, below), line in zip(pairwise(texts), block[1:], strict=True):
-        if _continues(unit.title(), above, below, width):
+    for (above, below), is_soft, line in zip(pairwise(texts), soft, block[1:], strict=True):
+        if _continues(unit.title(), above, below, is_soft, wrapped):
             unit.lines.append(below)
         else:
             yield unit
@@ -222,23 +228,41 @@ def _units(block: list[Line], number: int) -> Iterator[_Unit]:
     yield unit
 
 
-def _continues(begun: str, above: str, below: str, width: int) -> bool:
-    """Whether a unit, whose last line is `above`, goes on: a line is wrapped where the next word did not fit."""
+def _soft_breaks(texts: list[str]) -> list[bool]:
+    """For each line but the last, whether it may have been wrapped: the next word would not have fitted in it."""
+    width = max((len(text) for text in texts if len(text) <= MAX_WRAPPED_CHARS), default=0)
+    return [
+        MIN_WRAPPED_CHARS <= width < len(above) + 1 + len(below.split()[0]) and max(len(above), len(below)) <= width
+        for above, below in pairwise(texts)
+    ]
+
+
+def _continues(begun: str, above: str, below: str, soft: bool, wrapped: bool) -> bool:
+    """Whether a unit goes on in the line below.
+
+    Args:
+        begun: the unit so far.
+        above: its last line.
+        below: the line in question.
+        soft: the break between the two may come from wrapping.
+        wrapped: most breaks of the block do.
+    """
     if max(len(above), len(below)) > MAX_WRAPPED_CHARS:
         return False
     if not look.ends_sentence(above):
         if below[0].islower() or look.leads_on(above) or look.is_prose(begun):
             return True
         if look.is_capitalised(begun):
-            return False
-    elif look.is_capitalised(below):
+            return soft and wrapped and look.is_capitalised(below)
+    elif look.is_capitalised(below) and not wrapped:
         return False
-    return len(above) + 1 + len(below.split()[0]) > width
+    return soft
 
 
-def _share_word(title: str, prose: str) -> bool:
-    words = {word.casefold() for word in re.findall(r"\w{4,}", title)}
-    return any(word[:-1] in prose.casefold() for word in words)
+def _is_about(title: str, prose: str) -> bool:
+    """Whether half of the title's words come again, in the singular or plural: names of people do not."""
+    words, said = ({word.rstrip("s") for word in re.findall(r"\w{4,}", text.casefold())} for text in (title, prose))
+    return bool(words) and 2 * len(words & said) >= len(words)
 
 
 def _id(title: str) -> str:

@@ -69,13 +69,14 @@ _ANNOUNCES_NAME = re.compile(r"(?:submitted|posted|shared|curated|uploaded)\s+by
 _PARTICLES = frozenset("al bin da de del den der di dos du el la le van von ten ter y".split())
 _NAME_MARKS = re.compile(r"[\d*†‡§¶¹²³⁴⁵⁶⁷⁸⁹⁰]+$")
 _NAME_BORDER = re.compile(r"\s*(?:[,;·&]|\band\b|\bet al\.?|\+?\d+ (?:more|others)(?: authors)?)\s*")
-_NAME_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*\.?")
+_NAME_WORD = re.compile(r"[^\W\d_]+(?:['’.-]+[^\W\d_]+)*\.?")
 
 _SENTENCE_END = re.compile(r"""[.…。！？](?:["'”’)\]]|\[\d+\])*$""")
 _SENTENCE_BORDER = re.compile(r"[a-z)]{2}[.!?]\s+[A-Z(]")
 _SENTENCE_START = re.compile(r"(?:We|Our|In this|In the|This (?:paper|work|article|study)|These|However|Here)\b")
 _MIN_SENTENCE_WORDS = 5
 _SHORTEST_SENTENCES = 150
+_MOST = 0.75
 _CONNECTING = frozenset("a an and as at by for from in into of on or over that the to under using via with".split())
 
 
@@ -144,7 +145,7 @@ def people(line: str) -> list[str]:
     (['Ada Lovelace', 'Guido van Rossum', 'A. Turing'], ['Deep Sets'], [])
     """
     names = [_NAME_MARKS.sub("", part) for part in _NAME_BORDER.split(line.strip(_DECORATION)) if part]
-    return names if all(_is_name(name) for name in names) else []
+    return names if sum(map(_is_name, names)) >= (_MOST * len(names) if len(names) > 2 else len(names)) else []
 
 
 def _is_name(text: str) -> bool:
@@ -175,9 +176,9 @@ def ends_sentence(line: str) -> bool:
 def is_capitalised(line: str) -> bool:
     """Whether the long words of the line begin with capitals, as in the titles of English papers."""
     words = [word for word in re.findall(r"[^\W\d_]+", line) if len(word) > 3]
-    return bool(words) and sum(word[0].isupper() for word in words) >= 0.6 * len(words)
+    return bool(words) and sum(word[0].isupper() for word in words) >= _MOST * len(words)
 
 
 def leads_on(line: str) -> bool:
-    """Whether the line stops at a word that needs another: `of`, `with`, a comma, a hyphen."""
-    return line.endswith((",", "-", "–", "&")) or line.split()[-1].lower() in _CONNECTING
+    """Whether the line stops where something must follow: at `of` or `with`, a comma, a colon, a hyphen."""
+    return line.rstrip().endswith((",", ":", "-", "–", "&")) or line.split()[-1].lower() in _CONNECTING
