@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from extractors.forms import normal_form
+from extractors.spelling import singular
 from kg.linking.usages import PaperNames
 
 # 'convolution' and 'convolutional' share all of the shorter word, 'transfer' and 'transformer' three quarters of it.
@@ -28,7 +29,7 @@ class Clusters:
         words: key of a long form or a standard name to how it is written.
         gazetteer_ids: concept to the gazetteer's ids for it, with the number of papers.
         variants: key of a long form to the key of the form that it is a variant of.
-        repaired: short and long form to the fuller long form of which the definition caught only the end.
+        repaired: short and long form to the fuller long form of which the definition caught only some words.
     """
 
     known: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
@@ -47,11 +48,12 @@ class Clusters:
         """The concept that a paper means when it expands a short form so."""
         return self.long_concept(self.repaired.get((short, long), long))
 
-    def senses(self, key: str) -> list[str]:
-        """The concepts that papers mean by a form, in order."""
-        found = set(self.known.get(key, ()))
-        found.update(self.expansion(key, long) for long in self.expansions.get(key, ()))
-        return sorted(found)
+    def senses(self, key: str) -> dict[str, int]:
+        """The concepts that papers mean by a form, in order, with the number of papers that say so."""
+        found: Counter[str] = Counter(self.known.get(key))
+        for long, papers in self.expansions.get(key, {}).items():
+            found[self.expansion(key, long)] += papers
+        return {concept: found[concept] for concept in sorted(found)}
 
     def name(self, concept: str) -> str:
         """How a long form or standard name is mostly written."""
@@ -96,7 +98,7 @@ def _settle(clusters: Clusters, short: str) -> None:
     full = [long for long in anchors if initials_spell(short, clusters.name(long))]
     for long in anchors:
         if long not in full:
-            whole = [other for other in full if _ends_with(clusters.name(other), clusters.name(long))]
+            whole = [other for other in full if leaves_out_words(clusters.name(other), clusters.name(long))]
             if len(whole) == 1:
                 clusters.repaired[short, long] = whole[0]
 
@@ -124,19 +126,24 @@ def initials_spell(short: str, words: str) -> bool:
     return short.casefold() in (initials, content)
 
 
+def leaves_out_words(whole: str, part: str) -> bool:
+    """Whether a long form is another one without some of its words, as 'convolutional network' is.
+
+    >>> leaves_out_words("convolutional neural network", "convolutional networks")
+    True
+    """
+    rest = iter(_split(whole))
+    parts = _split(part)
+    return 0 < len(parts) < len(_split(whole)) and all(any(_alike(word, other) for other in rest) for word in parts)
+
+
 def _split(words: str) -> list[str]:
-    return _WORD.findall(words.casefold())
+    return [singular(word) for word in _WORD.findall(words.casefold())]
 
 
 def _alike(one: str, other: str) -> bool:
     shorter, longer = sorted((one, other), key=len)
     return longer.startswith(shorter[: max(3, math.ceil(_SHARED_PREFIX * len(shorter)))])
-
-
-def _ends_with(whole: str, part: str) -> bool:
-    whole_words, part_words = _split(whole), _split(part)
-    rest = whole_words[-len(part_words) :]
-    return 0 < len(part_words) < len(whole_words) and all(map(_alike, rest, part_words))
 
 
 def _most(counts: Counter[str]) -> str:

@@ -8,7 +8,6 @@ from kg.linking.types import ranked
 from kg.records import Decision, Entity
 
 _SHOWN_FORMS = 12
-_SHOWN_PAPERS = 3
 
 
 def decisions(groups: Mapping[str, Group], entities: Mapping[str, Entity]) -> tuple[Decision, ...]:
@@ -24,16 +23,14 @@ def decisions(groups: Mapping[str, Group], entities: Mapping[str, Entity]) -> tu
 
 def _merges(groups: Mapping[str, Group], entities: Mapping[str, Entity]) -> Iterable[Decision]:
     for concept, group in groups.items():
-        if len(group.forms) < 2:
-            continue
         for rule, trace in group.traces.items():
-            forms = sorted(trace.forms)
-            if rule == "spelling" and len(forms) < 2:
+            forms = sorted(trace.forms | {entities[concept].name})
+            if len(forms) < 2:
                 continue
-            papers = f"{trace.count} papers" if trace.count > 1 else "1 paper"
-            shown = ", ".join(trace.papers[:_SHOWN_PAPERS])
+            uses = f"{trace.count} uses" if trace.count > 1 else "1 use"
+            shown = ", ".join(trace.papers)
             words = f"; words in common: {', '.join(sorted(trace.words))}" if trace.words else ""
-            evidence = f"{papers}, such as {shown}{words}"
+            evidence = f"{uses} in papers such as {shown}{words}"
             confidence = round(trace.confidence / trace.count, 3)
             yield Decision("merge", entities[concept].id, tuple(forms[:_SHOWN_FORMS]), rule, evidence, confidence)
 

@@ -20,7 +20,7 @@ _KEPT_PAPERS = 3
 
 @dataclass(slots=True)
 class Trace:
-    """What one rule did for one concept: forms, summed confidence, number of papers, some papers and words."""
+    """What one rule did for one concept: forms, summed confidence, number of uses, some papers and words."""
 
     forms: set[str] = field(default_factory=set)
     confidence: float = 0.0
@@ -57,7 +57,7 @@ class Group:
         trace.forms.update(usage.forms)
         trace.confidence += resolution.confidence
         trace.count += 1
-        if len(trace.papers) < _KEPT_PAPERS:
+        if len(trace.papers) < _KEPT_PAPERS and paper.id not in trace.papers:
             trace.papers.append(paper.id)
             trace.words.update(resolution.evidence)
 

@@ -30,9 +30,9 @@ def is_plain_word(form: str, key: str) -> bool:
 
 @cache
 def homonymous_acronym(gazetteer_id: str) -> str | None:
-    """The first alias of a known name that is an acronym with other meanings, such as 'SMC'."""
+    """The first alias of a known name that is an acronym of another known name too, such as 'SMC'."""
     entry = load().entries.get(gazetteer_id)
     for alias in entry.aliases if entry else ():
-        if alias.isalnum() and alias.isupper() and is_ambiguous(normal_form(alias)):
+        if alias.isupper() and len({form.entry.id for form in _forms()[normal_form(alias)]}) > 1:
             return alias
     return None

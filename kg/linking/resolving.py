@@ -1,7 +1,7 @@
 """Which concept each name of each paper is: one decision a name and paper, by the surest rule that applies."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from extractors.forms import head_variant
@@ -16,9 +16,11 @@ from kg.records import Paper
 UNDECIDED = " ?"
 # Names of two or three letters mean many things: one known sense is no reason to take it for the only one.
 _SHORT_KEY = 3
-# Chosen on definitions hidden from the collection of 20,000 abstracts: see benchmarks.
-MIN_SCORE = 0.12
-MIN_MARGIN = 0.15
+# Chosen on 1,076 definitions of 223 acronyms with several senses in 5,000 abstracts, each hidden from the text and
+# the senses in turn: nine in ten whose sense other papers define were decided, 97% of them rightly.
+MIN_SCORE = 0.08
+MIN_MARGIN = 0.2
+PRIOR = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +69,18 @@ class Resolver:
             return self._choose(paper.id, usage.key, senses)
         if usage.key in self._clusters.variants:
             return Resolution(self._clusters.long_concept(usage.key), "expansion", 0.85)
-        return self._bare(paper, usage) or Resolution(usage.key, "spelling", 0.97)
+        whole = usage.key in self._clusters.words  # 'Policy Network (PN)': the paper makes the noun part of the name
+        return (None if whole else self._bare(paper, usage)) or Resolution(usage.key, "spelling", 0.97)
 
-    def _choose(self, paper_id: str, key: str, senses: list[str]) -> Resolution:
+    def _choose(self, paper_id: str, key: str, senses: Mapping[str, int]) -> Resolution:
+        """The sense of the paper's words; a sense that many papers mean by the name is a little likelier."""
         if len(senses) == 1 and not (is_ambiguous(key) or len(key) <= _SHORT_KEY):
-            return Resolution(senses[0], "only sense", 0.85)
-        ranked = self._contexts.rank(paper_id, senses)
-        score, best = ranked[0]
-        margin = 1 - ranked[1][0] / score if len(ranked) > 1 and score else 1.0
-        if score < MIN_SCORE or margin < MIN_MARGIN:
+            return Resolution(next(iter(senses)), "only sense", 0.85)
+        scores = {sense: self._contexts.score(paper_id, sense) for sense in senses}
+        weighted = {sense: score * senses[sense] ** PRIOR for sense, score in scores.items()}
+        best, *others = sorted(weighted, key=lambda sense: (-weighted[sense], sense))
+        margin = 1 - weighted[others[0]] / weighted[best] if others and weighted[best] else 1.0
+        if scores[best] < MIN_SCORE or margin < MIN_MARGIN:
             return Resolution(key + UNDECIDED, "undecided", 0.5)
         words = tuple(self._contexts.shared_words(paper_id, best))
         return Resolution(best, "context", round(min(0.95, 0.6 + margin / 2), 3), words)

@@ -37,10 +37,6 @@ class Contexts:
         words, profile = self._vector(paper_id), self._profile(sense)
         return sum(weight * profile.get(word, 0.0) for word, weight in words.items())
 
-    def rank(self, paper_id: str, senses: Iterable[str]) -> list[tuple[float, str]]:
-        """The senses with their scores, best first; equals in the order of their names."""
-        return sorted(((self.score(paper_id, sense), sense) for sense in senses), key=lambda row: (-row[0], row[1]))
-
     def shared_words(self, paper_id: str, sense: str, count: int = 5) -> list[str]:
         """The words that speak most for a sense, strongest first."""
         profile = self._profile(sense)
