@@ -30,11 +30,17 @@ def build(ctx: click.Context, sources: tuple[str, ...], out: Path, format: str |
 
     with followed() as on_progress:
         report = build_graph(sources, out, format=format, base_iri=base_iri, on_progress=on_progress)
-    entities, links = sum(report.entities.values()), sum(report.links.values())
-    click.echo(
-        f"{report.papers:,} papers, {entities:,} entities, {links:,} links, {len(report.rejects):,} set aside. "
-        f"Open {out / 'graph.html'}; the numbers are in {out / 'report.md'}."
-    )
+    counts = [
+        _count(report.papers, "paper", "papers"),
+        _count(sum(report.entities.values()), "entity", "entities"),
+        _count(sum(report.links.values()), "link", "links"),
+        f"{len(report.rejects):,} set aside",
+    ]
+    click.echo(f"{', '.join(counts)}. Open {out / 'graph.html'}; the numbers are in {out / 'report.md'}.")
     if report.rejects:
         click.echo(f"What was set aside, and why: {out / REJECTS_FILENAME}", err=True)
         ctx.exit(SET_ASIDE)
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number:,} {one if number == 1 else many}"

@@ -2,6 +2,7 @@
 
 import json
 import stat
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +10,7 @@ from kg.build import build_graph
 from kg.errors import BadIRIError, EmptyBuildError, OutputError, RegistryError
 from kg.exports import EXPORTS
 
+SHARED = Path(__file__).parents[3] / "shared" / "corpus"
 FILES = {"graph.json", "graph.ttl", "graph.nt", "graph.html", "report.md", "rejects.jsonl"}
 
 
@@ -30,6 +32,27 @@ def test_same_input_same_bytes(papers_file, tmp_path):
     for name in ("one", "two", "one"):
         build_graph([source], tmp_path / name)
     assert content(tmp_path / "one") == content(tmp_path / "two")
+
+
+def test_order_of_the_papers_changes_nothing(papers_file, tmp_path):
+    source = papers_file()
+    build_graph([source], tmp_path / "one")
+    build_graph([papers_file(source.read_text().splitlines()[::-1], "reversed.jsonl")], tmp_path / "two")
+    assert content(tmp_path / "one") == content(tmp_path / "two")
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="../shared is not beside this checkout")
+def test_page_and_its_jsonl_twin_give_the_same_graph(tmp_path, obeys_contract):
+    graphs = []
+    for ending in ("txt", "jsonl"):
+        source = SHARED / f"daily_papers_page.{ending}"
+        build_graph([source], tmp_path / ending)
+        obeys_contract(tmp_path / ending, source)
+        graph = json.loads((tmp_path / ending / "graph.json").read_bytes())
+        # Ids of papers differ, for a page has none: their titles stand for them.
+        names = {node["id"]: node.get("title", node["id"]) for node in graph["nodes"]}
+        graphs.append({(names[edge["source"]], edge["key"], names[edge["target"]]) for edge in graph["edges"]})
+    assert graphs[0] == graphs[1] and len(graphs[0]) > 100
 
 
 def test_base_iri_reaches_the_rdf(papers_file, tmp_path):

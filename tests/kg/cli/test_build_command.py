@@ -131,7 +131,7 @@ def test_terminal_gets_a_progress_line_and_a_pipe_none(tmp_path):
     os.close(terminal)
     shown = os.read(main_end, 65536).decode()
     os.close(main_end)
-    assert "extracting 1 of 1" in shown and "writing 4 of 4" in shown and "1 papers, " in shown
+    assert "extracting 1 of 1" in shown and "writing 4 of 4" in shown and "1 paper, " in shown
     piped = subprocess.run(command, cwd=tmp_path, capture_output=True, check=True, timeout=120)
     assert piped.stderr == b""
 
