@@ -49,6 +49,8 @@ HEAD_NOUNS: dict[str, EntityType] = {
     **dict.fromkeys(("metric", "score"), EntityType.METRIC),
     **dict.fromkeys(("library", "toolkit", "toolbox", "package", "platform", "simulator", "software"), EntityType.TOOL),
 }  # fmt: skip
+# 'Gibbs sampler' and 'Gibbs sampling' are one thing: what does it is called by what it does.
+AGENTS = {"estimator": "estimation", "sampler": "sampling", "regularizer": "regularization"}
 _HEAD = re.compile(r"(?P<bare>.*\S)[\s-]+(?P<noun>" + "|".join(HEAD_NOUNS) + r")(?P<plural>s|es)?", re.IGNORECASE)
 
 
@@ -111,13 +113,23 @@ def without_article(form: str) -> str:
     return _ARTICLE.sub("", form.strip(), count=1) if _ARTICLE.match(form.strip()) else form.strip()
 
 
+def latin(text: str) -> str:
+    """The text with Greek letters written out, look-alike signs made one, and accents dropped.
+
+    >>> latin("naïve τ-bench²")
+    'naive tau-bench2'
+    """
+    if text.isascii():
+        return text
+    text = unicodedata.normalize("NFKD", text.translate(_SYMBOLS))
+    return _MARKS.sub("", text.translate(_SYMBOLS))
+
+
 def _key(form: str) -> str:
     text = form
     if "\\" in text:
         text = _COMMAND.sub(_command, _POWER_STAR.sub("*", text.replace("\\star", "*").replace("\\ast", "*")))
-    if not text.isascii():
-        text = unicodedata.normalize("NFKD", text.translate(_SYMBOLS))
-        text = _MARKS.sub("", text.translate(_SYMBOLS))
+    text = latin(text)
     text = _POWER_STAR.sub("*", text).replace("&", " and ")
     text = _JOINED.sub("", _POSSESSIVE.sub("", text))
     tokens = _TOKEN.findall(text)
@@ -126,6 +138,8 @@ def _key(form: str) -> str:
     if _is_shouted(tokens):
         tokens = [token.lower() for token in tokens]
     words = [normal_word(token.casefold()) for token in tokens[:-1]] + [_last_word(tokens[-1])]
+    if len(words) > 1:
+        words[-1] = AGENTS.get(words[-1], words[-1])
     return _join(_star_sign(tokens, words))
 
 

@@ -1,12 +1,11 @@
 """Stable ids: the type and a slug of the name, from the entity alone, so that other papers do not rename it."""
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 from hashlib import sha256
 
-from extractors.forms import normal_form, normal_word
+from extractors.forms import latin, normal_form, normal_word
 from extractors.schema import EntityType
 
 _MAX_LENGTH = 80
@@ -26,10 +25,8 @@ def slug(name: str) -> str:
     >>> slug("!?")
     '8faf838e'
     """
-    text = "".join(_SIGNS.get(char, char) for char in unicodedata.normalize("NFKD", name))
-    parts = [
-        normal_word(part) for part in _PART.findall("".join(c for c in text if not unicodedata.combining(c)).lower())
-    ]
+    text = "".join(_SIGNS.get(char, char) for char in latin(name)).lower()
+    parts = [normal_word(part) for part in _PART.findall(text)]
     safe = "-".join(part for part in parts if _SAFE.fullmatch(part))
     if safe and len(safe) <= _MAX_LENGTH and all(map(_SAFE.fullmatch, parts)):
         return safe
