@@ -23,6 +23,10 @@ _MAX_BRACKET_TOKENS = 16
 _CONFIDENCE = 0.95
 _SPLIT = re.compile(r"\s*[;,:]\s*|\s+or\s+")
 _NOT_SHORT = frozenset("e.g i.e fig eq sec left right top bottom see cf both also ours ii iii iv vi".split())
+# 'RLIF: Reinforcement Learning from Intervention Feedback …' at the head of a title; 'RLIF-Lite: …' as well.
+_GLOSS = re.compile(r"(?P<short>(?P<letters>[A-Z]{3,10})(?:-\w+)?): (?P<long>[A-Z].{8,})")
+_REST_OF_PHRASE = re.compile(r"(?: (?!(?:for|of|in|on|with|via|by|to|from|and|as|through|using|towards?)\b)[\w\-]+)*")
+_SMALL_WORDS = frozenset("a an and as at by for from in of on or the to via with".split())
 _NO_START = frozenset(
     "a an the of and or in on for to with by from as is are was were we our this that these its".split()
 )
@@ -103,11 +107,37 @@ def find_pairs(sentence: str) -> list[Pair]:
     [('GRPO', 'Group Relative Policy Optimization'), ('SMC', 'sequential Monte Carlo')]
     """
     pairs = []
+    gloss = _GLOSS.match(sentence)
+    spelled = match_first_words(gloss["letters"], gloss["long"]) if gloss else None
+    if gloss and spelled:
+        if gloss["letters"] != gloss["short"]:
+            spelled += len(_REST_OF_PHRASE.match(gloss["long"], spelled)[0])
+        pairs.append(Pair(gloss.start("short"), gloss.end("short"), gloss.start("long"), gloss.start("long") + spelled))
     for bracket in re.finditer(r"[(\[]([^()\[\]]{2,120})[)\]]", sentence):
         pair = _short_in_bracket(sentence, bracket) or _long_in_bracket(sentence, bracket)
         if pair:
             pairs.append(pair)
     return pairs
+
+
+def match_first_words(short: str, gloss: str) -> int | None:
+    """How many characters of `gloss` spell out `short` by the initials of its first words, or None.
+
+    >>> match_first_words("RLIF", "Reinforcement Learning from Intervention Feedback for Robots")
+    49
+    >>> match_first_words("GAN", "Generating Images") is None
+    True
+    """
+    letters = short.lower()
+    k = 0
+    for word in re.finditer(r"[^\s\-]+", gloss):
+        if k < len(letters) and word[0][0].lower() == letters[k]:
+            k += 1
+            if k == len(letters):
+                return word.end()
+        elif word[0].lower() not in _SMALL_WORDS:
+            return None
+    return None
 
 
 def is_short_form(text: str) -> bool:
@@ -197,7 +227,7 @@ def match_initials(short: str, window: str) -> int | None:
     7
     """
     letters = (short[:-1] if short.endswith("s") and short[:-1].isupper() else short).lower()
-    for pattern in (r"[^\s\-/]+", r"\S+"):
+    for pattern in (r"\S+", r"[^\s\-/]+"):
         words = list(re.finditer(pattern, window))[-len(letters) :]
         if len(words) == len(letters) and "".join(word[0][0].lower() for word in words) == letters:
             return words[0].start()

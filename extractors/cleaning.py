@@ -27,7 +27,7 @@ _PUNCTUATION = {
 
 # One alternative for each thing that is not simply copied; the order decides where two could match.
 _SPECIAL = re.compile(
-    r"""(?P<url>https?://\S+)
+    r"""(?P<url>https?://[!-~]+)
       | (?P<quote>``|''|,,)
       | (?P<group>\{)?\\(?P<accent>["'`^~=.])\s?(?P<own>\{)?(?P<accented>\\?[A-Za-z])(?(own)\})(?(group)\})
       | (?P<outer>\{)?\\(?P<named_accent>[cvuHrk])\{(?P<named_accented>[A-Za-z])\}(?(outer)\})
@@ -44,6 +44,8 @@ _SPECIAL = re.compile(
     """,
     re.VERBOSE,
 )
+# Commands that only set a font; what is glued behind one is text: '\\emphNested'.
+_FONT = re.compile(r"(?:emph|text(?:it|bf|rm|sf|sc|tt|sl)?|math(?:rm|cal|bf|bb|it|sf|frak)|it|bf|rm|tt|sc|em)(?=[A-Z])")
 _WORD_IN_BRACES = re.compile(r"\{\\?[\w\-+. ]{1,40}\}")
 
 
@@ -180,6 +182,8 @@ def _rewrite_command(match: re.Match[str], out: _Writer, dropped: list[bool]) ->
         out.write(_SYMBOLS[name] + (" " if match[0].endswith(" ") else ""), start, end)
     elif match["opened"] or name in _SWITCHES:
         return
+    elif font := _FONT.match(name):
+        out.copy(start + 1 + font.end(), end)
     elif len(name) > 1:
         # Greek letters and the like are read by their name.
         out.copy(start + 1, end)

@@ -29,6 +29,12 @@ _ANAPHOR = re.compile(
     r"this (?:method|approach|framework|algorithm|model))\b",
     re.IGNORECASE,
 )
+# Verbs that make what follows a part of what the sentence is about.
+_TAKES_IN = re.compile(
+    r"\b(?:us(?:e|es|ing)|leverag\w+|employ\w*|utili[sz]\w+|combin\w+|integrat\w+|incorporat\w+|unif\w+|"
+    r"consist\w* of|compris\w+|built on|based on|equipped with|via|through|introduc\w+|adopt\w*|includ\w+)\b[^.;]{0,60}$",
+    re.IGNORECASE,
+)
 _MODS = r"(?:[\w\-]+ ){0,4}"
 _DET = r"(?:a |an |the |our |this |these |its |their |several |various |both )?"
 
@@ -108,13 +114,13 @@ PATTERNS = (
     _pattern(
         Relation.PART_OF,
         rf"[,)]* (?:\w+ ){{0,2}}(?:consists? of|comprises?|contains?|combines?|integrates?|incorporates?|uses?|"
-        r"using|employs?|leverages?|utili[sz]es?|with|via|equipped with|composed of|unif(?:y|ies)|which uses|"
+        r"using|employs?|leverages?|utili[sz]es?|via|equipped with|composed of|unif(?:y|ies)|which uses|"
         rf"that uses) {_DET}{_MODS}",
         0.5, backward=True,
     ),
     _pattern(
         Relation.PART_OF,
-        rf"[,)]* (?:is (?:integrated|incorporated|embedded|used) )?(?:in|into|within|inside) {_DET}{_MODS}",
+        rf"[,)]* (?:is |are )?(?:integrated|incorporated|embedded|used|plugged|built) (?:in|into|within|inside) {_DET}{_MODS}",
         0.5,
     ),
     _pattern(Relation.PART_OF, r"-based (?:[\w\-]+ ){0,2}", 0.5),
@@ -211,6 +217,8 @@ def own_links(doc: Doc, mentions: list[Span], keys: list[str]) -> Iterator[Link]
         start = _speaks_of_own(doc, sentence, mentions, keys, keys[own], section)
         text = doc_text[sentence.start_char : mention.start_char]
         if start is None or _NEGATION.search(text[-60:]):
+            continue
+        if relation is Relation.PART_OF and not _TAKES_IN.search(text[-90:]):
             continue
         subject, object = (k, own) if relation is Relation.PART_OF else (own, k)
         cue = sorted((start, mention.start, mention.end))

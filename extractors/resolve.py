@@ -52,6 +52,7 @@ class Mentions:
     def __call__(self, doc: Doc) -> Doc:
         """Decide on the candidates of a doc."""
         kept = choose(proposals(with_borders(doc)))
+        _widen_definitions(doc, kept)
         types = settle_types(doc, kept)
         spans = [
             Span(doc, p.start, p.end, label=types[k], kb_id=p.kb_id if p.kb_id.startswith(types[k]) else "")
@@ -83,7 +84,12 @@ def _join(same: list[Proposal]) -> Proposal:
 
 
 def choose(candidates: list[Proposal]) -> list[Proposal]:
-    """The candidates that stand, in text order: of overlapping ones the longer, then the surer."""
+    """The candidates that stand, in text order: of overlapping ones the longer, then the surer.
+
+    A descriptive term gives way to what the paper defines inside it: 'deep *convolutional neural networks* (CNNs)'.
+    """
+    defined = {k for p in candidates if p.component == "kg_abbreviations" for k in range(p.start, p.end)}
+    candidates = [p for p in candidates if p.component != "kg_terms" or defined.isdisjoint(range(p.start, p.end))]
     taken: set[int] = set()
     kept = []
     for p in sorted(candidates, key=lambda p: (p.start - p.end, -_RANK[p.component], p.start)):
@@ -91,6 +97,16 @@ def choose(candidates: list[Proposal]) -> list[Proposal]:
             taken.update(range(p.start, p.end))
             kept.append(p)
     return sorted(kept, key=lambda p: p.start)
+
+
+def _widen_definitions(doc: Doc, kept: list[Proposal]) -> None:
+    """Where a mention goes on beyond a defined long form, it is what is defined: '*large* language models (LMs)'."""
+    begins = {p.end: p.start for p in kept}
+    ends = {p.start: p.end for p in kept}
+    doc._.kg_definitions = [
+        (short_start, short_end, min(start, begins.get(end, start)), max(end, ends.get(start, end)))
+        for short_start, short_end, start, end in doc._.kg_definitions
+    ]
 
 
 def group_keys(doc: Doc, spans: list[tuple[int, int]]) -> list[str]:

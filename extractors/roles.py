@@ -22,6 +22,11 @@ _DATA = frozenset({EntityType.DATASET, EntityType.BENCHMARK})
 _ANY = frozenset(EntityType)
 # Up to seven words may stand between a verb and the name that it governs: 'we propose a simple and fast X'.
 _GAP = r"(?:[^\s,;:.()]+[ -]){0,7}[\"'(]?$"
+# As far as the head of the object: what stands behind a preposition is not what is proposed.
+_OBJECT = (
+    r"(?:(?!(?:for|to|of|in|on|with|using|based|that|which|by|via|from|and|as|into|under|towards?|between|where|when)"
+    r"\b)[^\s,;:.()]+[ -]){0,6}[\"'(]?$"
+)
 _LIST = r"(?:[^.;:]{0,90})$"
 
 
@@ -50,7 +55,10 @@ def _cue(role: Role, weight: float, types: frozenset[EntityType], pattern: str, 
 
 _PROPOSE_VERB = r"(?:propos|present|introduc|develop|design|devis|contribut|releas|construct|creat|formulat|coin)\w*"
 CUES = (
-    _cue(Role.PROPOSES, 4, _ANY, rf"\b(?:we|paper|work|article|study|authors?)\b[^.;]{{0,60}}\b{_PROPOSE_VERB} {_GAP}"),
+    _cue(
+        Role.PROPOSES, 4, _ANY - {EntityType.TASK},
+        rf"\b(?:we|paper|work|article|study|authors?)\b[^.;]{{0,60}}\b{_PROPOSE_VERB} {_OBJECT}",
+    ),
     _cue(
         Role.PROPOSES, 4, _ANY,
         r"\b(?:called|named|dubbed|termed|coined|abbreviated as|refer(?:red)? to (?:\w+ )?as|which we call|"
@@ -137,6 +145,8 @@ _SECTION_PRIOR: dict[Section, dict[EntityType, tuple[Role, float]]] = {
 }  # fmt: skip
 # A name before the colon of a title is what the paper brings.
 _TITLE_NAME = (Role.PROPOSES, 6.0)
+# What the gazetteer knows is seldom what a paper proposes.
+_KNOWN_IS_NEW = 0.5
 
 
 @Language.factory("kg_roles", requires=["doc.sents", "doc.spans"], assigns=["doc._.kg_roles"])
@@ -174,7 +184,7 @@ def score(text: str, mention: Span, section: Section) -> list[tuple[Role, float]
         given.append(_TITLE_NAME)
     if section is not Section.BACKGROUND:
         given += [
-            (cue.role, cue.weight)
+            (cue.role, cue.weight * (_KNOWN_IS_NEW if mention.kb_id_ and cue.role is Role.PROPOSES else 1))
             for cue in CUES
             if entity_type in cue.types and (cue.pattern.match(after) if cue.after else cue.pattern.search(before))
         ]

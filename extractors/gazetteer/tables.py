@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from extractors.forms import normal_word
+from extractors.forms import AGENTS, normal_word
 from extractors.schema import EntityType
 
 
@@ -87,7 +87,7 @@ class Gazetteer:
         for written in marked:
             text = written.removesuffix("?")
             form = Form(text, entry, written.endswith("?"), _is_cased(text))
-            for key in {flat(text), flat(_plural(text))}:
+            for key in {flat(variant) for variant in _variants(text, entry.type)}:
                 self.forms.setdefault(key, []).append(form)
                 self.prefixes.update(key[:end] for end in range(1, len(key) + 1))
 
@@ -119,6 +119,19 @@ def _is_cased(text: str) -> bool:
     if not capitals or " " in text:
         return False
     return len(text) < 8 or capitals == 1
+
+
+def _variants(text: str, entity_type: EntityType) -> list[str]:
+    """A form, its plural, and for a kind of model the gerund: 'generative modeling'."""
+    variants = [text, _plural(text)]
+    if entity_type is EntityType.METHOD and text.endswith(" model"):
+        variants.append(text + "ing")
+    for agent, action in AGENTS.items():
+        if text.endswith(f" {action}"):
+            variants += [text.removesuffix(action) + agent + ending for ending in ("", "s")]
+        if text.endswith(f" {agent}"):
+            variants.append(text.removesuffix(agent) + action)
+    return variants
 
 
 def _plural(text: str) -> str:
