@@ -1,8 +1,14 @@
 """A toy world that every test may use: a graph of the contract, made by hand, with hostile texts in it."""
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
 import networkx as nx
 import pytest
 from hypothesis import HealthCheck, settings
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 # A busy machine is slow and not wrong.
 settings.register_profile("project", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -85,3 +91,18 @@ def toy_graph() -> nx.MultiDiGraph:
         g.add_edge(paper, "author:ada-lovelace", "written_by", relation="written_by")
         g.add_edge(paper, "venue:iclr", "published_in", relation="published_in")
     return g
+
+
+@pytest.fixture(scope="session")
+def read() -> Callable[..., "Doc"]:
+    """The shipped pipeline, built once: it reads an abstract, with a title before it where one is given."""
+    from extractors import pipeline
+
+    nlp = pipeline.build()
+
+    def _read(abstract: str, title: str = "") -> "Doc":
+        doc = nlp.make_doc(f"{title}\n\n{abstract}" if title else abstract)
+        doc._.kg_title_end = sum(token.idx < len(title) + 2 for token in doc) if title else 0
+        return nlp(doc)
+
+    return _read
