@@ -103,7 +103,8 @@ FUNCTION_WORDS = _words("""
     well given due according despite regarding concerning beyond
 """)
 GENERIC_WORDS = _words("""
-    zero shot vanilla naive plain unbiased improved enhanced novel new existing proposed previous prior recent current common standard traditional conventional typical popular
+    zero shot vanilla naive plain unbiased improved enhanced
+    novel new existing proposed previous prior recent current common standard traditional conventional typical popular
     general generic specific particular certain various diverse multiple single main key major important significant
     simple complex easy hard difficult challenging effective efficient powerful strong weak good better best high low
     higher lower large larger small smaller big great fast faster slow accurate robust reliable flexible scalable

@@ -32,7 +32,8 @@ _ANAPHOR = re.compile(
 # Verbs that make what follows a part of what the sentence is about.
 _TAKES_IN = re.compile(
     r"\b(?:us(?:e|es|ing)|leverag\w+|employ\w*|utili[sz]\w+|combin\w+|integrat\w+|incorporat\w+|unif\w+|"
-    r"consist\w* of|compris\w+|built on|based on|equipped with|via|through|introduc\w+|adopt\w*|includ\w+)\b[^.;]{0,60}$",
+    r"consist\w* of|compris\w+|built on|based on|equipped with|via|through|introduc\w+|adopt\w*|includ\w+)\b"
+    r"[^.;]{0,60}$",
     re.IGNORECASE,
 )
 _MODS = r"(?:[\w\-]+ ){0,4}"
@@ -120,7 +121,8 @@ PATTERNS = (
     ),
     _pattern(
         Relation.PART_OF,
-        rf"[,)]* (?:is |are )?(?:integrated|incorporated|embedded|used|plugged|built) (?:in|into|within|inside) {_DET}{_MODS}",
+        r"[,)]* (?:is |are )?(?:integrated|incorporated|embedded|used|plugged|built) (?:in|into|within|inside) "
+        rf"{_DET}{_MODS}",
         0.5,
     ),
     _pattern(Relation.PART_OF, r"-based (?:[\w\-]+ ){0,2}", 0.5),

@@ -88,8 +88,8 @@ def _is_abbreviation(stop: Token) -> bool:
         if before.whitespace_ or stop.text != ".":
             return False
         word = before.text.lower()
-        if len(before.text) == 1 and before.is_upper and stop.i > 1 and (stop.nbor(-2).is_title or stop.i == 2):
-            return True  # an initial: 'J. Pearl'
+        if len(before.text) == 1 and before.is_upper and stop.i > 1 and stop.nbor(-2).whitespace_:
+            return stop.nbor(-2).is_title or stop.i == 2  # an initial: 'J. Pearl'
     return word in ABBREVIATIONS
 
 

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 settings.register_profile("project", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("project")
 
-HOSTILE_TITLE = "<script>alert(1)</script> \"quoted\" <img src=x onerror=alert(2)> </script> href='javascript:alert(3)' 🧪"
+HOSTILE_TITLE = (
+    "<script>alert(1)</script> \"quoted\" <img src=x onerror=alert(2)> </script> href='javascript:alert(3)' 🧪"
+)
 
 
 def _evidence(paper: str, field: str, text: str, mention: str) -> dict:
@@ -38,7 +40,11 @@ def toy_graph() -> nx.MultiDiGraph:
         "paper:a2": "We train policies with GRPO and compare them with DPO on MATH by pass@k.",
         "paper:a3": 'This "paper" studies <b>DPO</b> \\ and\u2028"quotes" & <img onerror=alert(4)>.',
     }
-    titles = {"paper:a1": "Group Relative Policy Optimization", "paper:a2": "GRPO against DPO", "paper:a3": HOSTILE_TITLE}
+    titles = {
+        "paper:a1": "Group Relative Policy Optimization",
+        "paper:a2": "GRPO against DPO",
+        "paper:a3": HOSTILE_TITLE,
+    }
     names = {
         "method:group-relative-policy-optimization": ("Group Relative Policy Optimization", ["GRPO"]),
         "method:proximal-policy-optimization": ("Proximal Policy Optimization", ["PPO"]),

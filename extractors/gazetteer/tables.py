@@ -64,7 +64,10 @@ class Form:
             return True
         letters = re.sub(r"[\W_]", "", text)
         own = re.sub(r"[\W_]", "", self.text)
-        return letters in (own, own + "s", own + "es")
+        if letters in (own, own + "s", own + "es"):
+            return True
+        # Long names are written in many ways ('Mujoco', 'MultiPl-E'), but not as a plain word: 'multiple'.
+        return len(own) >= _LONG and sum(c.isupper() for c in letters) > 1
 
 
 @dataclass(slots=True)
@@ -114,11 +117,8 @@ def _add_row(gazetteer: Gazetteer, entity_type: EntityType, line: str) -> None:
 
 
 def _is_cased(text: str) -> bool:
-    """Short forms and single capitalised words are names only in their own case: 'MATH', 'Adam', 'SAC'."""
-    capitals = sum(c.isupper() for c in text)
-    if not capitals or " " in text:
-        return False
-    return len(text) < 8 or capitals == 1
+    """Single words with a capital are names only in their own case: 'MATH', 'Adam', 'SAC'."""
+    return " " not in text and any(c.isupper() for c in text)
 
 
 def _variants(text: str, entity_type: EntityType) -> list[str]:
@@ -140,6 +140,8 @@ def _plural(text: str) -> str:
     return text + ("es" if text.endswith(("s", "x", "ch", "sh")) else "s")
 
 
+# From so many letters on no word is spelled like a name by chance.
+_LONG = 7
 # A point between digits tells versions and sizes apart: OPT-1.3B is not OPT-13B.
 _LETTERS = re.compile(r"[^\W_]+|[*+#@]|(?<=\d)\.(?=\d)")
 

@@ -109,10 +109,14 @@ def test_a_word_of_plain_letters_stands_where_the_map_says(before, word, after):
     assert text[start:end] == f"qq{word}qq"
 
 
-PLAIN = st.text(string.ascii_letters + string.digits + ' ,;:!?"()[]+*/=%-é', max_size=80)
+PLAIN = (
+    st.text(string.ascii_letters + string.digits + ' ,;:!?"()[]+*/=%-é', max_size=80)
+    .map(lambda text: " ".join(text.split()))
+    .filter(lambda text: ",," not in text)  # a low opening quote
+)
 
 
-@given(PLAIN.map(lambda text: " ".join(text.split())))
+@given(PLAIN)
 def test_plain_text_is_left_alone(text):
     cleaned = clean(text)
     assert cleaned.text == text
