@@ -57,13 +57,11 @@ class GazetteerMatcher:
         return _longest(matches)
 
     def _choose(self, forms: list[Form], text: str, lowered: str) -> Entry | None:
+        """The sense that the context supports most, else the one that needs no context."""
         fitting = [form for form in forms if form.fits(text)]
-        for form in fitting:
-            if not form.ambiguous:
-                return form.entry
-        scored = [(form.entry.support(lowered), form.entry) for form in fitting]
-        best = max(scored, key=lambda pair: pair[0], default=(0, None))
-        return best[1] if best[0] else None
+        scored = [(form.entry.support(lowered), form.entry) for form in fitting if form.ambiguous]
+        support, best = max(scored, key=lambda pair: pair[0], default=(0, None))
+        return best if support else next((form.entry for form in fitting if not form.ambiguous), None)
 
 
 def _redefined(doc: Doc, gazetteer: Gazetteer) -> dict[str, str | None]:

@@ -2,7 +2,8 @@
 
 A table is `<type>.tsv` or `<type>.<part>.tsv` with the columns name, aliases (joined by `|`), context (words
 joined by `|`) and source. A form that ends in `?` is ambiguous: it counts only where a word of the context
-stands in the text. Plurals, hyphens, spaces and spelling variants need no row of their own.
+stands in the text, and then it wins over a row that has the same form without `?`. Plurals, hyphens, spaces
+and spelling variants need no row of their own.
 """
 
 import re
