@@ -7,7 +7,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
-_HEADER = "# Results\n\nEach section is written by the command that it names. Dev data only; nothing is trained on it.\n"
+_HEADER = "# Results\n\nEach section is written by the command that it names, on dev data: nothing is trained on it.\n"
 
 
 def machine() -> str:

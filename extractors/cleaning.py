@@ -36,7 +36,7 @@ _SPECIAL = re.compile(
       | (?P<entity>&(?:[a-zA-Z]{2,8}|\#\d{1,7}|\#x[0-9a-fA-F]{1,6});)
       | (?P<tag></?(?:i|b|em|strong|sub|sup|tt|p|br|italic|bold|jats:\w+)\s*/?>)
       | (?P<open>\{) | (?P<close>\}) | (?P<dollar>\$)
-      | (?P<bold>\*\*(?=\w[^*]*\*\*)|(?<=\w)\*\*(?!\*))
+      | (?P<bold>\*\*(?=\w[^*]*\*\*)|(?<=[a-z])\*\*(?![*\d]))
       | (?P<power>\^(?:star|ast)\b)
       | (?P<stop>(?<=[a-z\)\]][a-z\)\]])\.(?=[A-Z]))
       | (?P<space>[ ]{2,} | [ ]*[^\S ][\s\x00-\x1f\x7f-\x9f]* | [ ]*[\x00-\x1f\x7f-\x9f][\s\x00-\x1f\x7f-\x9f]*)

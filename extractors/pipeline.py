@@ -18,7 +18,13 @@ COMPONENTS = (
 )
 
 # Names are found inside compounds ('GPT-4-based', 'SGD/Adam'), so hyphens and slashes part tokens everywhere.
-_INFIXES = (r"(?<=[\w\)\]\*\+])[-/–](?=\w)", r"[\)\]](?=[-/–]\w)", r"(?<=\w)\((?=\w)", r"(?<=[a-z\)\]])[;,](?=\w)", r"(?<=\w)[:](?=[A-Z(])")
+_INFIXES = (
+    r"(?<=[\w\)\]\*\+])[-/–](?=\w)",
+    r"[\)\]](?=[-/–]\w)",
+    r"(?<=\w)\((?=\w)",
+    r"(?<=[a-z\)\]])[;,](?=\w)",
+    r"(?<=\w)[:](?=[A-Z(])",
+)
 
 
 def blank() -> Language:

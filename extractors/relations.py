@@ -36,6 +36,9 @@ _TAKES_IN = re.compile(
     r"[^.;]{0,60}$",
     re.IGNORECASE,
 )
+_TRAINS = re.compile(
+    r"\b(?:pre-?|fine-?)?(?:train|tun)(?:s|ed|ing|e|es)?\b(?!.*\b(?:evaluat|test|report|measur))", re.IGNORECASE
+)
 _MODS = r"(?:[\w\-]+ ){0,4}"
 _DET = r"(?:a |an |the |our |this |these |its |their |several |various |both )?"
 
@@ -188,16 +191,23 @@ def pair_links(doc: Doc, mentions: list[Span]) -> Iterator[Link]:
             between = text[first.end_char : second.start_char]
             if _NEGATION.search(text[max(first.sent.start_char, first.start_char - 30) : second.start_char]):
                 continue
-            yield from _match(between, a, b, mentions)
+            clause = text[first.sent.start_char : second.start_char]
+            yield from _match(clause, between, a, b, mentions)
 
 
-def _match(between: str, a: int, b: int, mentions: list[Span]) -> Iterator[Link]:
+def _match(clause: str, between: str, a: int, b: int, mentions: list[Span]) -> Iterator[Link]:
     for pattern in PATTERNS:
         subject, object = (b, a) if pattern.backward else (a, b)
         types = EntityType(mentions[subject].label_), EntityType(mentions[object].label_)
         if allowed(types[0], pattern.relation, types[1]) and pattern.words.fullmatch(between):
-            yield Link(subject, pattern.relation, object, mentions[a].start, mentions[b].end, pattern.confidence)
+            relation = _of_data(pattern.relation, clause)
+            yield Link(subject, relation, object, mentions[a].start, mentions[b].end, pattern.confidence)
             return
+
+
+def _of_data(relation: Relation, clause: str) -> Relation:
+    """'We train X on Y' tells what X learns from, not what it is tested on."""
+    return Relation.TRAINED_ON if relation is Relation.EVALUATED_ON and _TRAINS.search(clause) else relation
 
 
 def own_links(doc: Doc, mentions: list[Span], keys: list[str]) -> Iterator[Link]:
@@ -222,6 +232,7 @@ def own_links(doc: Doc, mentions: list[Span], keys: list[str]) -> Iterator[Link]
             continue
         if relation is Relation.PART_OF and not _TAKES_IN.search(text[-90:]):
             continue
+        relation = _of_data(relation, text)
         subject, object = (k, own) if relation is Relation.PART_OF else (own, k)
         cue = sorted((start, mention.start, mention.end))
         yield Link(subject, relation, object, cue[0], cue[-1], _OWN_CONFIDENCE)
