@@ -39,7 +39,10 @@ _TAKES_IN = re.compile(
 _TRAINS = re.compile(
     r"\b(?:pre-?|fine-?)?(?:train|tun)(?:s|ed|ing|e|es)?\b(?!.*\b(?:evaluat|test|report|measur))", re.IGNORECASE
 )
-_MODS = r"(?:[\w\-]+ ){0,4}"
+# Words that may stand before a name in its own phrase; a conjunction or preposition begins another phrase.
+_MODS = (
+    r"(?:(?!(?:and|or|but|that|which|while|when|to|on|in|of|for|with|by|from|over|outperform\w*)\b)[\w\-]+ ){0,4}"
+)
 _DET = r"(?:a |an |the |our |this |these |its |their |several |various |both )?"
 
 
