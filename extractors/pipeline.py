@@ -5,17 +5,15 @@ from spacy.language import Language
 from spacy.util import compile_infix_regex
 
 # Borders first: no rule reads across a sentence. Then the sources of candidates, from the surest to the least
-# sure; `kg_mentions` decides among them, and roles and relations speak of what it decided.
-COMPONENTS = (
-    "kg_sentences",
-    "kg_abbreviations",
-    "kg_gazetteer",
-    "kg_names",
-    "kg_terms",
-    "kg_mentions",
-    "kg_roles",
-    "kg_relations",
-)
+# sure; `kg_mentions` decides among them, and roles and relations speak of what it decided. `accurate` adds what the
+# trained network sees; `fast` lives on rules, tables and small trained judges.
+CANDIDATES = ("kg_sentences", "kg_abbreviations", "kg_gazetteer", "kg_names", "kg_terms")
+_DECISIONS = ("kg_mentions", "kg_roles", "kg_relations")
+PIPELINES = {
+    "accurate": (*CANDIDATES, "kg_tagger", *_DECISIONS),
+    "fast": (*CANDIDATES, *_DECISIONS),
+}
+DEFAULT = "fast"
 
 # Names are found inside compounds ('GPT-4-based', 'SGD/Adam'), so hyphens and slashes part tokens everywhere.
 _INFIXES = (
@@ -38,9 +36,16 @@ def blank() -> Language:
     return nlp
 
 
-def build() -> Language:
-    """The pipeline that `kg build` runs."""
+def build(name: str = DEFAULT) -> Language:
+    """A shipped pipeline.
+
+    Args:
+        name: one of `PIPELINES`.
+
+    Raises:
+        KeyError: there is no pipeline of this name.
+    """
     nlp = blank()
-    for name in COMPONENTS:
-        nlp.add_pipe(name)
+    for component in PIPELINES[name]:
+        nlp.add_pipe(component)
     return nlp

@@ -13,10 +13,12 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from extractors.extensions import SPANS
+from extractors.judge import has_network
 from extractors.resolve import group_keys
 from extractors.schema import EntityType, Relation, Role, allowed
 from extractors.sections import Section, sections
 from extractors.sentences import with_borders
+from extractors.vectors import entity_vectors, relation_probabilities
 
 # Words that undo what a sentence would else state.
 _NEGATION = re.compile(
@@ -139,6 +141,10 @@ PATTERNS = (
     ),
 )  # fmt: skip
 _GAP_LIMIT = 90
+# How likely the network must find a link, and how much a pattern that states it adds; chosen on papers held out of
+# its training.
+_CERTAIN = 0.5
+_STATED_BONUS = 0.25
 # What a sentence about the proposed entity implies is less sure than what its words state.
 _OWN_CONFIDENCE = 0.5
 
@@ -174,12 +180,72 @@ class Relations:
             pair = frozenset((subject, object))
             if subject != object and (pair not in best or best[pair].confidence < link.confidence):
                 best[pair] = link
+        if has_network(doc):
+            best = seen_links(doc, mentions, keys, best)
         ordered = sorted(best.values(), key=lambda link: (link.cue_start, link.cue_end, link.subject, link.object))
         doc._.kg_relations = [
             (link.subject, str(link.relation), link.object, link.cue_start, link.cue_end, link.confidence)
             for link in ordered
         ]
         return doc
+
+
+def seen_links(
+    doc: Doc, mentions: list[Span], keys: list[str], stated: dict[frozenset[str], Link]
+) -> dict[frozenset[str], Link]:
+    """The links that the network is sure of; what a pattern states too needs less of its certainty.
+
+    Args:
+        doc: read by `kg_tagger`.
+        mentions: of the doc.
+        keys: the entity of each mention.
+        stated: links that patterns found, by the two entities.
+    """
+    places: dict[str, list[int]] = {}
+    for number, key in enumerate(keys):
+        places.setdefault(key, []).append(number)
+    names = list(places)
+    spans = [[(mentions[k].start, mentions[k].end) for k in numbers] for numbers in places.values()]
+    types = [EntityType(mentions[numbers[0]].label_) for numbers in places.values()]
+    roles = [Role(doc._.kg_roles[numbers[0]][0]) for numbers in places.values()]
+    likely = relation_probabilities(doc, spans, entity_vectors(doc, spans), types, roles)
+    links: dict[frozenset[str], Link] = {}
+    for a in range(len(names)):
+        for b in range(a + 1, len(names)):
+            pair = frozenset((names[a], names[b]))
+            rule = stated.get(pair)
+            best: tuple[float, int, Relation, int] | None = None
+            for subject, object in ((a, b), (b, a)):
+                for n, relation in enumerate(Relation, start=1):
+                    if not allowed(types[subject], relation, types[object]):
+                        continue
+                    agrees = rule is not None and rule.relation is relation and keys[rule.subject] == names[subject]
+                    value = float(likely[subject, object, n]) + (_STATED_BONUS if agrees else 0.0)
+                    if best is None or value > best[0]:
+                        best = value, subject, relation, object
+            if best is not None and best[0] >= _CERTAIN:
+                value, subject, relation, object = best
+                x, y = _closest(mentions, places[names[subject]], places[names[object]])
+                start, end = _cue(mentions[x], mentions[y])
+                links[pair] = Link(x, relation, y, start, end, round(min(value, 0.95), 4))
+    return links
+
+
+def _closest(mentions: list[Span], subjects: list[int], objects: list[int]) -> tuple[int, int]:
+    """The mentions of two entities that stand in one sentence, else those next to each other."""
+
+    def distance(pair: tuple[int, int]) -> tuple[bool, int, tuple[int, int]]:
+        x, y = mentions[pair[0]], mentions[pair[1]]
+        return x.sent.start != y.sent.start, abs(x.start - y.start), pair
+
+    return min(((x, y) for x in subjects for y in objects), key=distance)
+
+
+def _cue(subject: Span, object: Span) -> tuple[int, int]:
+    """The tokens that state a link: both mentions and what stands between, or the object's when they part."""
+    if subject.sent.start == object.sent.start:
+        return min(subject.start, object.start), max(subject.end, object.end)
+    return object.start, object.end
 
 
 def pair_links(doc: Doc, mentions: list[Span]) -> Iterator[Link]:

@@ -1,10 +1,10 @@
 """One decision for each span: the `kg_mentions` component.
 
-The other components propose; here overlaps are settled, boundaries trimmed and each form gets one type in a doc.
+The other components propose; here a trained judge weighs the candidates, overlaps are settled, and each form gets one
+type in a doc. The confidence of a mention is the judge's probability.
 """
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -12,29 +12,17 @@ from spacy.tokens import Doc, Span
 from extractors.cues import type_from_context, type_of_phrase
 from extractors.extensions import SPANS, store
 from extractors.forms import normal_form
+from extractors.judge import Candidate, gather, has_network, probabilities, seen_type, select
 from extractors.schema import EntityType
 from extractors.sentences import with_borders
 
-# Who wins where two candidates cover the same tokens.
-_RANK = {"kg_abbreviations": 3, "kg_gazetteer": 2, "kg_names": 1, "kg_terms": 0}
-_AGREEMENT = 0.05
-_MAX_CONFIDENCE = 0.97
-_UNTYPED = ("name", "short", "long", "")
+# A candidate stands when it is more likely a mention than this.
+THRESHOLD = 0.4
 # A head word counts as much as a noun that stands beside the name once, less than one that does so twice.
 _HEAD_WEIGHT = 2.5
 _DEFAULT_TYPE = EntityType.METHOD
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """What one component proposes for a stretch of tokens."""
-
-    start: int
-    end: int
-    label: str
-    kb_id: str
-    confidence: float
-    component: str
+# Which component is named as a mention's extractor when several proposed it.
+_CREDIT = ("kg_abbreviations", "kg_gazetteer", "kg_names", "kg_tagger", "kg_terms")
 
 
 @Language.factory("kg_mentions", requires=["doc.spans"], assigns=["doc.spans"])
@@ -51,55 +39,25 @@ class Mentions:
 
     def __call__(self, doc: Doc) -> Doc:
         """Decide on the candidates of a doc."""
-        kept = choose(proposals(with_borders(doc)))
+        candidates = gather(with_borders(doc))
+        likely = probabilities(doc, candidates)
+        numbers = select(candidates, likely - THRESHOLD)
+        kept = [candidates[k] for k in numbers]
         _widen_definitions(doc, kept)
         types = settle_types(doc, kept)
-        spans = [
-            Span(doc, p.start, p.end, label=types[k], kb_id=p.kb_id if p.kb_id.startswith(types[k]) else "")
-            for k, p in enumerate(kept)
-        ]
-        store(doc, SPANS["mentions"], spans, [p.confidence for p in kept])
-        doc.spans[SPANS["mentions"]].attrs["extractor"] = [p.component for p in kept]
+        spans = [Span(doc, c.start, c.end, types[k], kb_id=_known_as(c, types[k])) for k, c in enumerate(kept)]
+        store(doc, SPANS["mentions"], spans, [round(float(likely[k]), 4) for k in numbers])
+        credit = [next(name for name in _CREDIT if name in c.votes) for c in kept]
+        doc.spans[SPANS["mentions"]].attrs["extractor"] = credit
         return doc
 
 
-def proposals(doc: Doc) -> list[Proposal]:
-    """All candidates of a doc; those that cover the same tokens are one, with the strongest one's word."""
-    merged: dict[tuple[int, int], list[Proposal]] = defaultdict(list)
-    for component in _RANK:
-        if component in doc.spans:
-            group = doc.spans[component]
-            for span, confidence in zip(group, group.attrs["confidence"], strict=True):
-                proposal = Proposal(span.start, span.end, span.label_, span.kb_id_, confidence, component)
-                merged[span.start, span.end].append(proposal)
-    return [_join(same) for same in merged.values()]
+def _known_as(candidate: Candidate, entity_type: str) -> str:
+    _, kb_id, _ = candidate.votes.get("kg_gazetteer", ("", "", 0.0))
+    return kb_id if kb_id.startswith(f"{entity_type}/") else ""
 
 
-def _join(same: list[Proposal]) -> Proposal:
-    same = sorted(same, key=lambda p: -_RANK[p.component])
-    typed = next((p for p in same if p.kb_id), next((p for p in same if p.label not in _UNTYPED), same[0]))
-    confidence = max(p.confidence for p in same) + _AGREEMENT * (len(same) - 1)
-    first = same[0]
-    return Proposal(first.start, first.end, typed.label, typed.kb_id, min(confidence, _MAX_CONFIDENCE), first.component)
-
-
-def choose(candidates: list[Proposal]) -> list[Proposal]:
-    """The candidates that stand, in text order: of overlapping ones the longer, then the surer.
-
-    A descriptive term gives way to what the paper defines inside it: 'deep *convolutional neural networks* (CNNs)'.
-    """
-    defined = {k for p in candidates if p.component == "kg_abbreviations" for k in range(p.start, p.end)}
-    candidates = [p for p in candidates if p.component != "kg_terms" or defined.isdisjoint(range(p.start, p.end))]
-    taken: set[int] = set()
-    kept = []
-    for p in sorted(candidates, key=lambda p: (p.start - p.end, -_RANK[p.component], p.start)):
-        if taken.isdisjoint(range(p.start, p.end)):
-            taken.update(range(p.start, p.end))
-            kept.append(p)
-    return sorted(kept, key=lambda p: p.start)
-
-
-def _widen_definitions(doc: Doc, kept: list[Proposal]) -> None:
+def _widen_definitions(doc: Doc, kept: list[Candidate]) -> None:
     """Where a mention goes on beyond a defined long form, it is what is defined: '*large* language models (LMs)'."""
     begins = {p.end: p.start for p in kept}
     ends = {p.start: p.end for p in kept}
@@ -119,29 +77,31 @@ def group_keys(doc: Doc, spans: list[tuple[int, int]]) -> list[str]:
     return [expands.get(key, key) for key in keys]
 
 
-def settle_types(doc: Doc, kept: list[Proposal]) -> list[str]:
+def settle_types(doc: Doc, kept: list[Candidate]) -> list[str]:
     """The type of each candidate; candidates of one thing share it."""
-    keys = group_keys(doc, [(p.start, p.end) for p in kept])
-    groups: dict[str, list[Proposal]] = defaultdict(list)
-    for key, proposal in zip(keys, kept, strict=True):
-        groups[key].append(proposal)
+    keys = group_keys(doc, [(c.start, c.end) for c in kept])
+    groups: dict[str, list[Candidate]] = defaultdict(list)
+    for key, candidate in zip(keys, kept, strict=True):
+        groups[key].append(candidate)
     text = doc.text
     types = {key: _settle(doc, text, group) for key, group in groups.items()}
     return [types[key] for key in keys]
 
 
-def _settle(doc: Doc, text: str, group: list[Proposal]) -> str:
-    """What the tables know, else what nouns beside the name say, else its own head word, else what frames suggest."""
-    known = [p for p in group if p.kb_id]
+def _settle(doc: Doc, text: str, group: list[Candidate]) -> str:
+    """What the tables know, else what the network sees, else nouns beside the name, its own head word, and frames."""
+    known = [c.votes["kg_gazetteer"][0] for c in group if "kg_gazetteer" in c.votes]
     if known:
-        return max(known, key=lambda p: p.confidence).label
+        return max(sorted(set(known)), key=known.count)
+    if has_network(doc):
+        return seen_type(doc, [(c.start, c.end) for c in group])
     votes: Counter[str] = Counter()
-    if all(p.component != "kg_terms" for p in group):
-        for p in group:
-            vote = type_from_context(doc, text, p.start, p.end)
+    if any(c.votes.keys() != {"kg_terms"} for c in group):
+        for c in group:
+            vote = type_from_context(doc, text, c.start, c.end)
             if vote is not None:
                 votes[str(vote[0])] += vote[1]
-    longest = max(group, key=lambda p: p.end - p.start)
+    longest = max(group, key=lambda c: c.end - c.start)
     by_head = type_of_phrase(doc[longest.start : longest.end].text) if longest.end - longest.start > 1 else None
     if by_head is not None:
         votes[str(by_head)] += _HEAD_WEIGHT

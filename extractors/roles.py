@@ -1,21 +1,26 @@
 """How a paper stands to each entity that it names: the `kg_roles` component.
 
-Every mention gives points to roles, from the words before and after it, the section it stands in and its type;
-the role with the most points holds for all mentions of the entity in the paper.
+Every mention gives points to roles, from the words before and after it, the section it stands in and its type.
+A small trained network weighs the points of all mentions of an entity, and what `kg_tagger` saw where it ran.
 """
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from extractors.extensions import SPANS
+from extractors.judge import has_network
 from extractors.resolve import group_keys
 from extractors.schema import EntityType, Role
 from extractors.sections import Section, sections
 from extractors.sentences import with_borders
+from extractors.vectors import entity_vectors, role_probabilities
+from extractors.weights import softmax, weights
 
 _METHODS = frozenset({EntityType.METHOD, EntityType.MODEL, EntityType.TOOL})
 _DATA = frozenset({EntityType.DATASET, EntityType.BENCHMARK})
@@ -159,18 +164,65 @@ class Roles:
     """Fills `doc._.kg_roles`: one (role, confidence) for each span of `doc.spans["kg_mentions"]`."""
 
     def __call__(self, doc: Doc) -> Doc:
-        """Decide the roles of a doc."""
+        """Decide the roles of a doc; a mention's confidence is the probability of its entity's role."""
         mentions = list(doc.spans.get(SPANS["mentions"], ()))
-        where = sections(with_borders(doc))
-        text = doc.text
         keys = group_keys(doc, [(m.start, m.end) for m in mentions])
-        points: dict[str, Counter[Role]] = defaultdict(Counter)
-        for key, mention in zip(keys, mentions, strict=True):
-            for role, weight in score(text, mention, where[mention.sent.start]):
-                points[key][role] = max(points[key][role], weight) + 0.25 * min(points[key][role], weight)
-        decided = {key: _decide(counter) for key, counter in points.items()}
+        groups = grouped(mentions, keys)
+        decided: dict[str, tuple[str, float]] = {}
+        if groups:
+            likely = probabilities(with_borders(doc), list(groups.values()))
+            for key, row in zip(groups, likely, strict=True):
+                best = int(np.argmax(row))
+                decided[key] = str(list(Role)[best]), round(float(row[best]), 4)
         doc._.kg_roles = [decided[key] for key in keys]
         return doc
+
+
+def grouped(mentions: Sequence[Span], keys: Sequence[str]) -> dict[str, list[Span]]:
+    """The mentions of each entity of a doc, entities in the order of their first mention."""
+    groups: dict[str, list[Span]] = {}
+    for key, mention in zip(keys, mentions, strict=True):
+        groups.setdefault(key, []).append(mention)
+    return groups
+
+
+def probabilities(doc: Doc, groups: Sequence[Sequence[Span]]) -> np.ndarray:
+    """The probability of each role for each entity, (entities, 6), roles in the order of the schema."""
+    name = "roles-accurate" if has_network(doc) else "roles-fast"
+    return softmax(weights(name).scores(features(doc, groups)))
+
+
+def features(doc: Doc, groups: Sequence[Sequence[Span]]) -> np.ndarray:
+    """A row of numbers for each entity; more of them when the network has read the doc."""
+    where = sections(doc)
+    text = doc.text
+    most = max(len(group) for group in groups)
+    rows = []
+    for group in groups:
+        points: Counter[Role] = Counter()
+        seen: Counter[Section] = Counter()
+        for mention in group:
+            section = where[mention.sent.start]
+            seen[section] += 1
+            for role, weight in score(text, mention, section):
+                points[role] = max(points[role], weight) + 0.25 * min(points[role], weight)
+        words = group[0].text
+        rows.append(
+            [
+                *(points[role] for role in Role),
+                *(float(group[0].label_ == t) for t in EntityType),
+                *(min(seen[section], 3) for section in Section),
+                len(group) / most,
+                float(any(mention.kb_id_ for mention in group)),
+                float(words != words.lower()),
+                group[0].start / len(doc),
+            ]
+        )
+    table = np.array(rows, dtype=np.float32)
+    if not has_network(doc):
+        return table
+    vectors = entity_vectors(doc, [[(m.start, m.end) for m in group] for group in groups])
+    return np.concatenate([table, np.log(role_probabilities(doc, vectors) + 1e-4)], axis=1)
 
 
 def score(text: str, mention: Span, section: Section) -> list[tuple[Role, float]]:
@@ -189,10 +241,3 @@ def score(text: str, mention: Span, section: Section) -> list[tuple[Role, float]
             if entity_type in cue.types and (cue.pattern.match(after) if cue.after else cue.pattern.search(before))
         ]
     return given
-
-
-def _decide(points: Counter[Role]) -> tuple[str, float]:
-    order = list(Role)
-    role, best = max(points.items(), key=lambda item: (item[1], -order.index(item[0])))
-    rest = sum(points.values()) - best
-    return str(role), round(min(0.95, 0.35 + 0.6 * best / (best + rest + 0.5)), 3)

@@ -38,11 +38,11 @@ def test_the_texts_have_something_of_all(nlp):
 
 
 def test_the_shipped_order_gives_each_component_what_it_needs(nlp):
-    assert nlp.pipe_names == list(pipeline.COMPONENTS)
+    assert nlp.pipe_names == list(pipeline.PIPELINES["fast"])
     assert not any(nlp.analyze_pipes()["problems"].values())
 
 
-@pytest.mark.parametrize("component", pipeline.COMPONENTS)
+@pytest.mark.parametrize("component", pipeline.PIPELINES["fast"])
 @pytest.mark.parametrize("text", TEXTS)
 def test_a_component_works_alone(component, text):
     nlp = spacy.blank("en")
@@ -63,7 +63,7 @@ def test_a_component_alone_reads_within_sentences(component):
 def test_the_components_work_on_anyones_tokenizer_and_borders():
     nlp = spacy.blank("en")
     nlp.add_pipe("sentencizer")
-    for component in pipeline.COMPONENTS[1:]:
+    for component in pipeline.PIPELINES["fast"][1:]:
         nlp.add_pipe(component)
     doc = nlp(TEXTS[0])
     assert "PPO" in [span.text for span in doc.spans["kg_mentions"]]
