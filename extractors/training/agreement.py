@@ -43,7 +43,7 @@ def _forms(paper: Annotated, entity: Entity) -> set[str]:
 
 
 def compare(pairs: list[tuple[Annotated, Annotated]]) -> dict[str, float]:
-    """F1 of typed entities, of named ones, of roles and of relations, and the share of equal roles among the matched."""
+    """F1 of typed entities, of named ones, of roles and of relations; the share of equal roles among the matched."""
     n: Counter[str] = Counter()
     for one, other in pairs:
         same = matched(one, other, typed=True)

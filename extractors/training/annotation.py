@@ -127,7 +127,7 @@ def convert(read: dict, reader: int, title: str, abstract: str) -> dict:
             "type": e["type"],
             "named": e["named"],
             "role": e["role"],
-            "mentions": [[s.field, s.start, s.end] for s in sorted(places[k], key=lambda s: (s.start - s.end))],
+            "mentions": [[s.field, s.start, s.end] for s in sorted(places[k], key=lambda s: s.start - s.end)],
         }
         for k, e in enumerate(read["entities"])
         if k in places

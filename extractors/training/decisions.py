@@ -79,13 +79,20 @@ def role_table(nlp: Language, examples: Sequence[data.Example]) -> tuple[np.ndar
 
 
 def learn(rows: np.ndarray, labels: np.ndarray, papers: np.ndarray, out: Path, *, hidden: int, alpha: float) -> None:
-    """Fit a network of one hidden layer (none when `hidden` is 0), report figures cross-validated by paper, save its weights."""
+    """Fit a network of one hidden layer, report figures cross-validated by paper, and save its weights.
+
+    Args:
+        rows: features.
+        labels: class of each row.
+        papers: number of the paper of each row; one paper's rows are never on both sides of a split.
+        out: file of the weights.
+        hidden: units of the hidden layer.
+        alpha: L2 penalty.
+    """
     scaler = StandardScaler().fit(rows)
     model = MLPClassifier((hidden,), alpha=alpha, random_state=SEED, max_iter=400, early_stopping=False)
     scaled = scaler.transform(rows)
-    guessed = cross_val_predict(
-        model, scaled, labels, groups=papers, cv=GroupKFold(5), method="predict_proba"
-    )
+    guessed = cross_val_predict(model, scaled, labels, groups=papers, cv=GroupKFold(5), method="predict_proba")
     _report(out.stem, guessed, labels)
     model.fit(scaled, labels)
     arrays = {f"weight{k}": w.astype(np.float32) for k, w in enumerate(model.coefs_)}
@@ -104,7 +111,9 @@ def _report(name: str, guessed: np.ndarray, labels: np.ndarray) -> None:
         for low in np.arange(0.0, 1.0, 0.1):
             inside = (guessed[:, 1] >= low) & (guessed[:, 1] < low + 0.1)
             if inside.any():
-                logger.info("  said %.2f, was %.2f (%d)", guessed[inside, 1].mean(), labels[inside].mean(), inside.sum())
+                logger.info(
+                    "  said %.2f, was %.2f (%d)", guessed[inside, 1].mean(), labels[inside].mean(), inside.sum()
+                )
 
 
 def main() -> None:

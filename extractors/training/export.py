@@ -26,7 +26,9 @@ class _Encoder(nn.Module):
         super().__init__()
         self.encoder = network.encoder
 
-    def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor, token_type_ids: torch.Tensor) -> torch.Tensor:
+    def forward(
+        self, input_ids: torch.Tensor, attention_mask: torch.Tensor, token_type_ids: torch.Tensor
+    ) -> torch.Tensor:
         return self.encoder(
             input_ids=input_ids, attention_mask=attention_mask, token_type_ids=token_type_ids
         ).last_hidden_state
@@ -58,7 +60,12 @@ def export(network: Network, folder: Path, tokenizer: Path) -> None:
             per_channel=True,
             extra_options={"MatMulConstBOnly": True, "DefaultTensorType": 1},
         )
-    heads = {"tags": network.tags["own"], "roles": network.roles, "pair_in": network.pair_in, "pair_out": network.pair_out}
+    heads = {
+        "tags": network.tags["own"],
+        "roles": network.roles,
+        "pair_in": network.pair_in,
+        "pair_out": network.pair_out,
+    }
     arrays = {
         f"{name}.{part}": value.detach().numpy().astype(np.float16)
         for name, layer in heads.items()

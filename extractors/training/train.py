@@ -52,17 +52,13 @@ def losses(network: Network, batch: Batch) -> torch.Tensor:
                 nn.functional.cross_entropy(network.relate(vectors, pairs), pairs.labels, weight=weight)
             )
     return (
-        loss
-        + _ROLE_WEIGHT * torch.stack(role_losses).mean()
-        + _RELATION_WEIGHT * torch.stack(relation_losses).mean()
+        loss + _ROLE_WEIGHT * torch.stack(role_losses).mean() + _RELATION_WEIGHT * torch.stack(relation_losses).mean()
     )
 
 
 def entity_vectors(hidden: torch.Tensor, item: Encoded, numbers: list[int]) -> torch.Tensor:
     """The mean of an entity's mentions, each the mean of its pieces."""
-    return torch.stack(
-        [torch.stack([hidden[a:b].mean(0) for a, b in item.mentions[k]]).mean(0) for k in numbers]
-    )
+    return torch.stack([torch.stack([hidden[a:b].mean(0) for a, b in item.mentions[k]]).mean(0) for k in numbers])
 
 
 def make_pairs(hidden: torch.Tensor, item: Encoded, numbers: list[int]) -> Pairs:
@@ -80,7 +76,11 @@ def make_pairs(hidden: torch.Tensor, item: Encoded, numbers: list[int]) -> Pairs
             between.append(hidden[start:end].mean(0) if start < end else torch.zeros(hidden.shape[1]))
             wanted.append(labels.get((a, b), 0))
     return Pairs(
-        torch.tensor(subjects), torch.tensor(objects), torch.tensor(features), torch.stack(between), torch.tensor(wanted)
+        torch.tensor(subjects),
+        torch.tensor(objects),
+        torch.tensor(features),
+        torch.stack(between),
+        torch.tensor(wanted),
     )
 
 
