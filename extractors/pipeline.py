@@ -1,19 +1,12 @@
-"""Which components run, in which order, and why: the only list of them."""
+"""Makes the shipped pipelines."""
 
 import spacy
 from spacy.language import Language
 from spacy.util import compile_infix_regex
 
-# Borders first: no rule reads across a sentence. Then the sources of candidates, from the surest to the least
-# sure; `kg_mentions` decides among them, and roles and relations speak of what it decided. `accurate` adds what the
-# trained network sees; `fast` lives on rules, tables and small trained judges.
-CANDIDATES = ("kg_sentences", "kg_abbreviations", "kg_gazetteer", "kg_names", "kg_terms")
-_DECISIONS = ("kg_mentions", "kg_roles", "kg_relations")
-PIPELINES = {
-    "accurate": (*CANDIDATES, "kg_tagger", *_DECISIONS),
-    "fast": (*CANDIDATES, *_DECISIONS),
-}
-DEFAULT = "fast"
+from extractors.presets import CANDIDATES, DEFAULT, PIPELINES
+
+__all__ = ["CANDIDATES", "PIPELINES", "blank", "build"]
 
 # Names are found inside compounds ('GPT-4-based', 'SGD/Adam'), so hyphens and slashes part tokens everywhere.
 _INFIXES = (

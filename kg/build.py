@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, TypeVar
 
+from extractors.presets import DEFAULT
 from kg.assembly import assemble
 from kg.errors import EmptyBuildError, OutputError
 from kg.exports import EXPORTS
@@ -39,6 +40,7 @@ def build_graph(
     *,
     format: str | None = None,
     base_iri: str | None = None,
+    pipeline: str = DEFAULT,
     on_progress: Progress | None = None,
 ) -> BuildReport:
     """Build the graph of the papers in the sources and write it to a folder.
@@ -53,6 +55,7 @@ def build_graph(
         format: a name of `kg.sources.SOURCES`; None recognises it.
         base_iri: what the IRIs of papers and entities begin with, an absolute IRI ending in `/` or `#`; None
             takes the project's own.
+        pipeline: name of the shipped pipeline that extracts, one of `extractors.presets.PIPELINES`.
         on_progress: told how far the build is.
 
     Returns:
@@ -70,7 +73,7 @@ def build_graph(
     base = check_base(base_iri) if base_iri is not None else None
     report = on_progress or _silent
     papers, rejects, replaced = _read(sources, format, report)
-    extractions = list(_followed(extract(papers), "extracting", len(papers), report))
+    extractions = list(_followed(extract(papers, pipeline), "extracting", len(papers), report))
     report("linking", 0, None)
     graph = assemble(extractions, link(extractions), base=base)
     summary = summarise(graph, rejects, replaced)

@@ -10,6 +10,7 @@ import extractors
 from extractors import pipeline
 from extractors.cleaning import Cleaned, clean
 from extractors.extensions import SPANS
+from extractors.presets import DEFAULT
 from extractors.records import Definition, Field, Mention, Span, Statement
 from extractors.schema import EntityType, Relation, Role
 from kg.records import Extraction, Paper
@@ -19,17 +20,18 @@ _BORDER = "\n\n"
 _BATCH = 64
 
 
-def extract(papers: Iterable[Paper], nlp: Language | None = None) -> Iterator[Extraction]:
+def extract(papers: Iterable[Paper], nlp: Language | str = DEFAULT) -> Iterator[Extraction]:
     """The mentions, statements and definitions of papers, one extraction a paper, in their order.
 
     Args:
         papers: papers with a title; the abstract may be empty.
-        nlp: a pipeline with the project's components; the shipped one when None.
+        nlp: the name of a shipped pipeline, or a pipeline with the project's components.
 
     Returns:
         An iterator that reads the papers as it goes.
     """
-    nlp = nlp or pipeline.build()
+    if isinstance(nlp, str):
+        nlp = pipeline.build(nlp)
     for doc, text in nlp.pipe(_docs(papers, nlp), as_tuples=True, batch_size=_BATCH):
         yield _Reader(doc, text).extraction()
 
