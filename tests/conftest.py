@@ -1,6 +1,7 @@
 """A toy world that every test may use: a graph of the contract, made by hand, with hostile texts in it."""
 
 from collections.abc import Callable
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import networkx as nx
@@ -97,6 +98,13 @@ def toy_graph() -> nx.MultiDiGraph:
         g.add_edge(paper, "author:ada-lovelace", "written_by", relation="written_by")
         g.add_edge(paper, "venue:iclr", "published_in", relation="published_in")
     return g
+
+
+@pytest.fixture(scope="session")
+def network() -> None:
+    """Skips a test of the trained network where its weights are not."""
+    if not files("extractors").joinpath("model", "encoder.onnx").is_file():
+        pytest.skip("extractors/model/encoder.onnx, the weights of the network, is not in this checkout")
 
 
 @pytest.fixture(scope="session")

@@ -15,9 +15,16 @@ TEXTS = [
 ]
 
 
+@pytest.fixture(scope="module", params=sorted(pipeline.PIPELINES))
+def preset(request):
+    if "kg_tagger" in pipeline.PIPELINES[request.param]:
+        request.getfixturevalue("network")
+    return request.param
+
+
 @pytest.fixture(scope="module")
-def nlp():
-    return pipeline.build()
+def nlp(preset):
+    return pipeline.build(preset)
 
 
 def facts(doc):
@@ -27,18 +34,20 @@ def facts(doc):
         for key in sorted(doc.spans)
     }
     extensions = [list(map(tuple, value)) for value in (doc._.kg_definitions, doc._.kg_roles, doc._.kg_relations)]
-    return groups, extensions, doc._.kg_title_end, [token.is_sent_start for token in doc]
+    return groups, extensions, doc._.kg_whole, doc._.kg_title_end, [token.is_sent_start for token in doc]
 
 
 def test_the_texts_have_something_of_all(nlp):
     doc = nlp(TEXTS[0])
     assert doc._.kg_definitions and doc._.kg_roles and doc._.kg_relations
     assert all(len(doc.spans[key]) for key in ("kg_gazetteer", "kg_abbreviations", "kg_names", "kg_mentions"))
-    assert all(len(doc.spans[key]) == len(doc.spans[key].attrs["confidence"]) for key in SPANS.values())
+    assert set(doc.spans) <= set(SPANS.values())
+    for group in doc.spans.values():
+        assert len(group) == len(group.attrs["confidence"]) and all(0 < x <= 1 for x in group.attrs["confidence"])
 
 
-def test_the_shipped_order_gives_each_component_what_it_needs(nlp):
-    assert nlp.pipe_names == list(pipeline.PIPELINES["fast"])
+def test_the_shipped_order_gives_each_component_what_it_needs(nlp, preset):
+    assert nlp.pipe_names == list(pipeline.PIPELINES[preset])
     assert not any(nlp.analyze_pipes()["problems"].values())
 
 
@@ -60,10 +69,10 @@ def test_a_component_alone_reads_within_sentences(component):
     assert facts(alone(text)) == facts(after(text))
 
 
-def test_the_components_work_on_anyones_tokenizer_and_borders():
+def test_the_components_work_on_anyones_tokenizer_and_borders(preset):
     nlp = spacy.blank("en")
     nlp.add_pipe("sentencizer")
-    for component in pipeline.PIPELINES["fast"][1:]:
+    for component in pipeline.PIPELINES[preset][1:]:
         nlp.add_pipe(component)
     doc = nlp(TEXTS[0])
     assert "PPO" in [span.text for span in doc.spans["kg_mentions"]]

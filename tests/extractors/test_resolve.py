@@ -1,18 +1,26 @@
+from itertools import pairwise
+
 import pytest
 
-from extractors.resolve import Proposal, choose, group_keys
+from extractors.judge import gather
+from extractors.resolve import THRESHOLD, group_keys
 
 
 def mentions(doc):
     return [(span.text, span.label_) for span in doc.spans["kg_mentions"]]
 
 
-def test_the_longer_candidate_stands_then_the_surer():
-    long = Proposal(0, 3, "method", "", 0.4, "kg_terms")
-    inside = Proposal(1, 3, "method", "method/x", 0.9, "kg_gazetteer")
-    sure = Proposal(4, 6, "method", "", 0.9, "kg_gazetteer")
-    same_length = Proposal(5, 7, "name", "", 0.7, "kg_names")
-    assert choose([same_length, inside, sure, long]) == [long, sure]
+def test_mentions_are_likely_candidates_that_do_not_overlap(read):
+    doc = read(
+        "We propose Zorb Policy Search (ZPS), a variant of proximal policy optimization, and test it on the ImageNet "
+        "dataset of large scale image classification.",
+        "ZPS: Zorb Policy Search for Image Classification",
+    )
+    group = doc.spans["kg_mentions"]
+    proposed = {(c.start, c.end) for c in gather(doc)}
+    assert len(group) < len(proposed) and {(span.start, span.end) for span in group} < proposed
+    assert all(a.end <= b.start for a, b in pairwise(group))
+    assert all(THRESHOLD < confidence <= 1 for confidence in group.attrs["confidence"])
 
 
 @pytest.mark.parametrize(
@@ -42,6 +50,13 @@ def test_a_short_form_has_the_type_of_its_long_form(read):
     doc = read("We need wombat image detection (WID). Our WID wins.")
     assert mentions(doc) == [("wombat image detection", "task"), ("WID", "task"), ("WID", "task")]
     assert len(set(group_keys(doc, [(span.start, span.end) for span in doc.spans["kg_mentions"]]))) == 1
+
+
+def test_a_definition_reaches_as_far_as_the_mention_of_its_long_form(read):
+    doc = read("We propose Zorb Policy Search (ZPS). We run ZPS.")
+    (definition,) = doc._.kg_definitions
+    spans = {(span.start, span.end) for span in doc.spans["kg_mentions"]}
+    assert definition[:2] in spans and definition[2:] in spans
 
 
 def test_a_known_name_keeps_its_id_and_says_who_decided(read):

@@ -17,7 +17,7 @@ def roles(doc):
         ("We build it. Experiments on ImageNet are good.", "ImageNet", "evaluates_on"),
         ("We build it. It outperforms ZorbNet.", "ZorbNet", "compares_with"),
         ("We study ZorbNet in theory.", "ZorbNet", "studies"),
-        ("Many use ZorbNet today. We propose QuuxNet.", "ZorbNet", "mentions"),
+        ("Robots use PPO. Others, as ZorbNet, are slow. We propose QuuxNet. QuuxNet is fast.", "PPO", "mentions"),
     ],
 )
 def test_the_words_around_a_mention_give_its_role(read, text, name, role):
