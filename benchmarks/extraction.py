@@ -1,55 +1,70 @@
-"""Extraction scores of `kg build` on the annotated dev abstracts, by the scorer that other graphs are scored with.
+"""Extraction measured: the pipelines and their rivals on the dev abstracts and on public sets, and how fast they are.
 
-    python benchmarks/extraction.py [--shared ../shared]
+    python benchmarks/extraction.py [--shared ../shared] [--errors N]
 
-Needs the folder of gold data and corpora beside the project.
+Needs the `bench` extra, and the folder of gold data and corpora beside the project. Writes its section of RESULTS.md;
+with --errors it only prints N wrong entities with their sentences.
 """
 
 import argparse
-import json
-import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
+import abstracts
+import errors
+import pairs
+import public
+import reliability
 import results
+import speed
+from rivals import UNTRAINED, scier_trained
+from systems import Pipeline, missing
 
-SETS = {
-    "page": ("corpus/daily_papers_page.jsonl", "gold/abstracts/page_dev.jsonl"),
-    "conference": ("corpus/conference_dev.jsonl", "gold/abstracts/conference_dev.jsonl"),
-}
-# What plain systems reach on such papers (named F1 / entities/c F1), as measured when the dev abstracts were annotated.
-RIVALS = "plain spaCy NER 46 / 26, noun chunks 40 / 17, an acronym regexp 57 / 31, two careful readers 97 / 93"
+from extractors.pipeline import PIPELINES
 
-
-def score(shared: Path, papers: str, gold: str) -> dict:
-    """Build a graph from a file of papers with the command line and score it."""
-    with tempfile.TemporaryDirectory() as folder:
-        subprocess.run([sys.executable, "-m", "kg", "build", str(shared / papers), "--out", folder], check=True)
-        command = [sys.executable, shared / "tools/score_graph.py", shared / gold, Path(folder, "graph.json"), "--json"]
-        return json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+_MORE = 1000
 
 
 def main() -> None:
-    """Score both sets and write the table."""
+    """Measure all, or print errors."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, default=Path(__file__).parents[2] / "shared")
-    shared = parser.parse_args().shared
-    if not shared.is_dir():
-        sys.exit(f"{shared} is not there: give the folder of gold data with --shared")
-    scores = {name: score(shared, *files) for name, files in SETS.items()}
-    rows: list[list[object]] = [
-        [measure, *(f"{s[measure]['p']} / {s[measure]['r']} / **{s[measure]['f1']}**" for s in scores.values())]
-        for measure in ("named", "entities/c", "entities", "roles", "relations")
-    ]
-    rows += [
-        ["roles accuracy", *(f"**{s['roles']['accuracy']}**" for s in scores.values())],
-        ["identity one_node", *(f"**{s['identity']['one_node']}** of {s['identity']['of']}" for s in scores.values())],
-        ["nodes that merge two things", *(s["identity"]["merged"] for s in scores.values())],
-    ]
-    body = results.table(["precision / recall / F1", *(f"{n} ({s['papers']})" for n, s in scores.items())], rows)
-    body += f"\n\nFor comparison, named / entities/c F1: {RIVALS}."
+    parser.add_argument("--errors", type=int, metavar="N", help="print N wrong entities and write nothing")
+    options = parser.parse_args()
+    if not options.shared.is_dir():
+        sys.exit(f"{options.shared} is not there: give the folder of gold data with --shared")
+    absent = {name: why for name in PIPELINES if (why := missing(name))}
+    bases = [name for name in PIPELINES if name not in absent]
+    if options.errors is not None:
+        for line in errors.show(errors.find(options.shared, bases[0]), options.errors):
+            print(line)
+        return
+    body = "\n\n".join([*absent.values(), measured(options.shared, bases)])
     results.write("Extraction", "python benchmarks/extraction.py", body)
+
+
+def measured(shared: Path, bases: list[str]) -> str:
+    """All tables, in Markdown.
+
+    Args:
+        shared: folder of gold data and corpora.
+        bases: pipelines that can run; the first is looked at more closely.
+    """
+    rivals = [*UNTRAINED, scier_trained(shared / "gold/scier/train.jsonl")]
+    systems = [*(Pipeline(base) for base in bases), *rivals]
+    corpus = shared / "corpus/conference_papers_20k.jsonl.gz"
+    scored = [paper.id for paper in abstracts.all_papers(shared)]
+    best = bases[0]
+    parts = {
+        "Speed": speed.table(corpus, bases),
+        "Dev abstracts": abstracts.tables(shared, systems),
+        "Ablation": abstracts.ablation(shared, best, speed.corpus(corpus, _MORE, scored)),
+        "Reliability": "\n\n".join(reliability.table(shared, base) for base in bases),
+        "Wrong entities": errors.table(errors.find(shared, best)),
+        "Public sets": public.tables(shared / "gold", systems),
+        "Abbreviations": pairs.table(shared / "gold"),
+    }
+    return "\n\n".join(f"### {title}\n\n{part}" for title, part in parts.items())
 
 
 if __name__ == "__main__":
