@@ -34,7 +34,7 @@ def facts(doc):
         for key in sorted(doc.spans)
     }
     extensions = [list(map(tuple, value)) for value in (doc._.kg_definitions, doc._.kg_roles, doc._.kg_relations)]
-    return groups, extensions, doc._.kg_whole, doc._.kg_title_end, [token.is_sent_start for token in doc]
+    return groups, extensions, list(doc._.kg_whole), doc._.kg_title_end, [token.is_sent_start for token in doc]
 
 
 def test_the_texts_have_something_of_all(nlp):
