@@ -6,6 +6,7 @@ from spacy.tokens import Doc, DocBin
 
 from extractors import pipeline
 from extractors.extensions import SPANS
+from extractors.schema import EntityType, Relation, allowed
 
 TEXTS = [
     "We propose Zorblat Policy Search (ZPS), a variant of PPO. ZPS is trained on ImageNet and outperforms DPO.",
@@ -126,6 +127,8 @@ def test_any_text_is_read(nlp, words):
     taken = [token.i for span in mentions for token in span]
     assert taken == sorted(set(taken))
     assert len(doc._.kg_roles) == len(mentions)
-    for subject, _, object, start, end, confidence in doc._.kg_relations:
+    for subject, relation, object, start, end, confidence in doc._.kg_relations:
         assert 0 <= subject < len(mentions) and 0 <= object < len(mentions) and subject != object
+        types = EntityType(mentions[subject].label_), EntityType(mentions[object].label_)
+        assert allowed(types[0], Relation(relation), types[1])
         assert 0 <= start < end <= len(doc) and 0 < confidence <= 1
