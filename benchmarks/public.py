@@ -1,6 +1,6 @@
 """Strict spans on public sets, each annotated after a scheme of its own."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,7 +64,8 @@ _PREFACE = (
     "Strict: both ends of a span must agree. These sets have annotation schemes of their own, other than the one that "
     "the project is made for, and nothing of the project was trained on SciER or GSAP-NER: what counts is the distance "
     "between systems, not that to 100. Method here is our method or model, Dataset our dataset or benchmark. Systems "
-    "without types are scored on spans alone; the one trained on SciER knows that scheme and not the others."
+    "without types are scored on spans alone; the one trained on SciER knows that scheme and not the others, so no metrics and no "
+    "models apart from methods."
 )
 
 
@@ -95,7 +96,7 @@ def _table(folder: Path, public: PublicSet, systems: Iterable[System]) -> str:
         ]
         cells = [gold.score(gold.spans(said), gold.spans(wanted))]
         if system.typed:
-            cells += [gold.score(said, wanted), *(gold.score(_of(said, x), _of(wanted, x)) for x in labels)]
+            cells += [gold.score(said, wanted), *(_one_label(said, wanted, x) for x in labels)]
         rows.append([system.name, *cells, *["–"] * (2 + len(labels) - len(cells))])
     count = f"{public.title}: {len(records)} records, {sum(map(len, wanted))} spans. {public.note}"
     return f"{count}\n\n{results.table(['precision / recall / **F1**', 'span', 'span and type', *labels], rows)}"
@@ -105,5 +106,7 @@ def _counts(system: System, public: PublicSet, kind: str) -> bool:
     return not system.typed or kind in public.ours
 
 
-def _of(marks: Iterable[set[gold.Mark]], label: str) -> list[set[gold.Mark]]:
-    return [{mark for mark in each if mark[2] == label} for each in marks]
+def _one_label(said: list[set[gold.Mark]], wanted: Sequence[set[gold.Mark]], label: str) -> gold.Score | str:
+    """The score of one label; none for a system that does not know it."""
+    score = gold.score(*([{mark for mark in each if mark[2] == label} for each in marks] for marks in (said, wanted)))
+    return score if score.said else "–"
