@@ -20,7 +20,7 @@ from extractors.weights import weights
 COMPONENTS = ("kg_abbreviations", "kg_gazetteer", "kg_names", "kg_terms", "kg_tagger")
 _SHAPED = re.compile(r"\S[A-Z]|[A-Za-z]\d|\d[A-Za-z]")
 # Columns of `doc.tensor` that `kg_tagger` fills; see there.
-_NONE, _TYPES, _BEGIN = 384, slice(385, 392), 392
+_NONE, _TYPES, _BEGIN, _WIDTH = 384, slice(385, 392), 392, 393
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def gather(doc: Doc) -> list[Candidate]:
 
 def has_network(doc: Doc) -> bool:
     """Whether `kg_tagger` has read the doc."""
-    return SPANS["tagger"] in doc.spans and len(doc.tensor) == len(doc) > 0
+    return SPANS["tagger"] in doc.spans and doc.tensor.shape == (len(doc), _WIDTH)
 
 
 def seen_type(doc: Doc, spans: Sequence[tuple[int, int]]) -> str:
@@ -78,7 +78,7 @@ def features(doc: Doc, candidates: Sequence[Candidate]) -> np.ndarray:
             float(text.islower()),
             float(text.istitle()),
             math.log(counts[text.lower()]),
-            float(c.start < doc._.kg_title_end and text.lower() not in in_body),
+            float(c.start < doc._.kg_title_end < len(doc) and text.lower() not in in_body),
             *_neighbours(c, candidates),
         ]
         if with_network:

@@ -180,7 +180,7 @@ class Relations:
             pair = frozenset((subject, object))
             if subject != object and (pair not in best or best[pair].confidence < link.confidence):
                 best[pair] = link
-        if has_network(doc):
+        if mentions and has_network(doc):
             best = seen_links(doc, mentions, keys, best)
         ordered = sorted(best.values(), key=lambda link: (link.cue_start, link.cue_end, link.subject, link.object))
         doc._.kg_relations = [

@@ -6,7 +6,7 @@ The network reads title and abstract at once. Beside its spans it leaves what it
 
 import numpy as np
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from extractors.extensions import SPANS, store
 from extractors.offsets import TokenIndex
@@ -19,6 +19,8 @@ TYPES = slice(385, 392)
 # Probability that an entity begins at the token.
 BEGIN = 392
 WIDTH = 393
+# How much 'no entity' counts in the likeliest reading and in the generous one.
+_NONE_WEIGHTS = (1.0, 0.25)
 
 
 @Language.factory("kg_tagger", assigns=["doc.spans", "doc.tensor", "doc._.kg_whole"])
@@ -28,7 +30,10 @@ def make_tagger(nlp: Language, name: str) -> "Tagger":
 
 
 class Tagger:
-    """Fills `doc.spans["kg_tagger"]` (label is the type), `doc.tensor` (tokens, 393) and `doc._.kg_whole`."""
+    """Fills `doc.spans["kg_tagger"]` (label is the type), `doc.tensor` (tokens, 393) and `doc._.kg_whole`.
+
+    The spans are candidates: the likeliest reading and a more generous one, which may overlap.
+    """
 
     def __call__(self, doc: Doc) -> Doc:
         """Read a doc; one without words stays as it is."""
@@ -39,13 +44,16 @@ class Tagger:
         doc.tensor = per_token(doc, pieces)
         doc._.kg_whole = pieces.whole.astype(float).round(5).tolist()
         index = TokenIndex(doc)
-        spans, confidences = [], []
-        for first, last, kind, confidence in decode(pieces.tags):
-            span = index.span(int(pieces.starts[first]), int(pieces.ends[last - 1]), str(Reader.types[kind]))
-            if span is not None and not (spans and span.start < spans[-1].end):
-                spans.append(span)
-                confidences.append(confidence)
-        store(doc, SPANS["tagger"], spans, confidences)
+        found: dict[tuple[int, int], tuple[Span, float]] = {}
+        for none_weight in _NONE_WEIGHTS:
+            weighed = pieces.tags * np.array([none_weight] + [1.0] * (pieces.tags.shape[1] - 1))
+            for first, last, kind in decode(weighed):
+                span = index.span(int(pieces.starts[first]), int(pieces.ends[last - 1]), str(Reader.types[kind]))
+                if span is not None:
+                    tags = pieces.tags[first:last, 1 + 2 * kind : 3 + 2 * kind].sum(axis=1)
+                    found.setdefault((span.start, span.end), (span, float(tags.mean())))
+        ordered = [found[key] for key in sorted(found)]
+        store(doc, SPANS["tagger"], [span for span, _ in ordered], [confidence for _, confidence in ordered])
         return doc
 
 
@@ -74,8 +82,8 @@ def per_token(doc: Doc, pieces: Pieces) -> np.ndarray:
     return table
 
 
-def decode(tags: np.ndarray) -> list[tuple[int, int, int, float]]:
-    """Spans of a table of tag probabilities: first piece, piece after the last, type, mean probability of the tags."""
+def decode(tags: np.ndarray) -> list[tuple[int, int, int]]:
+    """The spans of a table of tag scores: first piece, piece after the last, number of the type."""
     best = tags.argmax(axis=1)
     spans = []
     k = 0
@@ -87,6 +95,6 @@ def decode(tags: np.ndarray) -> list[tuple[int, int, int, float]]:
         end = k + 1
         while end < len(best) and best[end] == 2 + 2 * kind:
             end += 1
-        spans.append((k, end, int(kind), float(tags[np.arange(k, end), best[k:end]].mean())))
+        spans.append((k, end, int(kind)))
         k = end
     return spans

@@ -9,6 +9,8 @@ from extractors.gazetteer.tables import Entry, Form, Gazetteer, flat, load
 _CONFIDENCE = 0.9
 # Longer n-grams than the longest name in the tables need not be looked at.
 _MAX_TOKENS = 12
+# No name reaches over these; the possessive would else pass for a plural.
+_BORDERS = frozenset("()[]{};:\"") | {"'s", "’s"}
 
 
 @Language.factory("kg_gazetteer", assigns=["doc.spans"])
@@ -46,7 +48,8 @@ class GazetteerMatcher:
             key = ""
             for end in range(start, min(len(doc), start + _MAX_TOKENS)):
                 key += flats[end]
-                if key not in self.gazetteer.prefixes or (end > start and doc[end].is_sent_start):
+                at_border = doc[end].text in _BORDERS or (end > start and doc[end].is_sent_start)
+                if at_border or key not in self.gazetteer.prefixes:
                     break
                 if not flats[end] or key not in self.gazetteer.forms:
                     continue

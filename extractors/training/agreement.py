@@ -18,7 +18,7 @@ from extractors.training.annotation import Annotated, Entity, load, texts
 
 def form(text: str) -> str:
     """Letters and digits, lower case, without a plural s."""
-    key = re.sub(r"[^a-z0-9]+", "", text.casefold())
+    key = re.sub(r"[\W_]+", "", text.casefold()) or text
     return key.removesuffix("s") if len(key) > 3 else key
 
 

@@ -105,9 +105,10 @@ def locate(forms: Iterable[tuple[int, str]], title: str, abstract: str) -> list[
         Pairs of the entity's number and a place, in text order.
     """
     found = []
+    known = {(entity, form) for entity, form in forms if form.strip()}
     for name, text in zip(_FIELDS, (title, abstract), strict=True):
         taken: set[int] = set()
-        for entity, form in sorted(set(forms), key=lambda pair: (-len(pair[1]), pair)):
+        for entity, form in sorted(known, key=lambda pair: (-len(pair[1]), pair)):
             for match in re.finditer(rf"(?<![^\W_]){re.escape(form)}(?![^\W_])", text):
                 if taken.isdisjoint(range(*match.span())):
                     taken.update(range(*match.span()))

@@ -1,12 +1,9 @@
 """Trains what decides after the components: the judges of candidates and the role classifiers.
 
-    python -m extractors.training.decisions --own FILE... --corpus FILE --held-out FILE --out extractors/model
-
 The judge and the roles of `fast` rest on rules alone and learn from all of the annotation. Those of `accurate` use
 what the network sees, so they learn from papers that the network did not.
 """
 
-import argparse
 import logging
 from collections.abc import Sequence
 from pathlib import Path
@@ -22,8 +19,9 @@ from extractors import pipeline, roles
 from extractors.extensions import SPANS
 from extractors.judge import features, gather
 from extractors.offsets import TokenIndex
-from extractors.schema import Role
-from extractors.training import annotation, data
+from extractors.schema import EntityType, Relation, Role, allowed
+from extractors.training import data
+from extractors.vectors import entity_vectors, relation_probabilities
 
 logger = logging.getLogger(__name__)
 SEED = 20261124
@@ -78,6 +76,42 @@ def role_table(nlp: Language, examples: Sequence[data.Example]) -> tuple[np.ndar
     return np.concatenate(rows), np.array(labels), np.array(papers)
 
 
+def relation_figures(nlp: Language, examples: Sequence[data.Example]) -> None:
+    """Log precision and recall of the network's relations between gold entities, for thresholds of certainty."""
+    rows: list[tuple[float, bool]] = []
+    wanted = 0
+    for example in examples:
+        doc, gold = read(nlp, example)
+        places: dict[int, list[tuple[int, int]]] = {}
+        for (start, end), entity in sorted(gold.items()):
+            places.setdefault(entity, []).append((start, end))
+        numbers = list(places)
+        links = {(frozenset((h, t)), r) if r == "compared_with" else (h, r, t) for h, r, t in example.links}
+        wanted += len(links)
+        if not numbers:
+            continue
+        spans = list(places.values())
+        types = [EntityType(example.types[k]) for k in numbers]
+        known = [Role(example.roles[k]) for k in numbers]
+        likely = relation_probabilities(doc, spans, entity_vectors(doc, spans), types, known)
+        for i in range(len(numbers)):
+            for j in range(i + 1, len(numbers)):
+                value, a, relation, b = max(
+                    (float(likely[a, b, n]), a, relation, b)
+                    for a, b in ((i, j), (j, i))
+                    for n, relation in enumerate(Relation, start=1)
+                    if allowed(types[a], relation, types[b])
+                )
+                head, tail = numbers[a], numbers[b]
+                same = (frozenset((head, tail)), str(relation)) in links or (head, str(relation), tail) in links
+                rows.append((value, same))
+    for threshold in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8):
+        said = [same for value, same in rows if value >= threshold]
+        precision, recall = sum(said) / max(1, len(said)), sum(said) / max(1, wanted)
+        f1 = 2 * precision * recall / max(1e-9, precision + recall)
+        logger.info("relations at %.1f: precision %.3f, recall %.3f, F1 %.3f", threshold, precision, recall, f1)
+
+
 def learn(rows: np.ndarray, labels: np.ndarray, papers: np.ndarray, out: Path, *, hidden: int, alpha: float) -> None:
     """Fit a network of one hidden layer, report figures cross-validated by paper, and save its weights.
 
@@ -116,33 +150,23 @@ def _report(name: str, guessed: np.ndarray, labels: np.ndarray) -> None:
                 )
 
 
-def main() -> None:
-    """Train and save the judges."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--own", type=Path, nargs="+", required=True)
-    parser.add_argument("--held-out", type=Path, required=True)
-    parser.add_argument("--corpus", type=Path, required=True)
-    parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--only", choices=["fast", "accurate"])
-    options = parser.parse_args()
-    logging.basicConfig(level=logging.INFO, format="%(message)s")
-    options.out.mkdir(parents=True, exist_ok=True)
-    corpus = annotation.texts(options.corpus)
-    held_out = data.own(annotation.load(options.held_out, corpus))
-    everything = held_out + [e for path in options.own for e in data.own(annotation.load(path, corpus))]
-    if options.only != "accurate":
-        fast = pipeline.blank()
-        for name in pipeline.CANDIDATES:
-            fast.add_pipe(name)
-        learn(*judge_table(fast, everything), options.out / "judge-fast.npz", hidden=16, alpha=1.0)
-        learn(*role_table(fast, everything), options.out / "roles-fast.npz", hidden=16, alpha=1.0)
-    if options.only != "fast":
-        accurate = pipeline.blank()
-        for name in (*pipeline.CANDIDATES, "kg_tagger"):
-            accurate.add_pipe(name)
-        learn(*judge_table(accurate, held_out), options.out / "judge-accurate.npz", hidden=8, alpha=3.0)
-        learn(*role_table(accurate, held_out), options.out / "roles-accurate.npz", hidden=8, alpha=3.0)
+def fast(examples: Sequence[data.Example], out: Path) -> None:
+    """Train the judge and the roles of the rule pipeline."""
+    nlp = _candidates(pipeline.CANDIDATES)
+    learn(*judge_table(nlp, examples), out / "judge-fast.npz", hidden=16, alpha=1.0)
+    learn(*role_table(nlp, examples), out / "roles-fast.npz", hidden=16, alpha=1.0)
 
 
-if __name__ == "__main__":
-    main()
+def accurate(held_out: Sequence[data.Example], out: Path) -> None:
+    """Train the judge and the roles of the pipeline with the network, on papers that the network did not learn from."""
+    nlp = _candidates((*pipeline.CANDIDATES, "kg_tagger"))
+    learn(*judge_table(nlp, held_out), out / "judge-accurate.npz", hidden=8, alpha=3.0)
+    learn(*role_table(nlp, held_out), out / "roles-accurate.npz", hidden=8, alpha=3.0)
+    relation_figures(nlp, held_out)
+
+
+def _candidates(components: Sequence[str]) -> Language:
+    nlp = pipeline.blank()
+    for name in components:
+        nlp.add_pipe(name)
+    return nlp

@@ -1,11 +1,8 @@
 """Writes the trained network as the package data of `kg_tagger`: an int8 encoder for onnxruntime, the heads for NumPy.
 
-    python -m extractors.training.export --weights FOLDER --trained FILE.pt --out extractors/model
-
 Weights are quantised per channel; the matrix products with constant weights alone, so that attention stays exact.
 """
 
-import argparse
 import shutil
 import tempfile
 from pathlib import Path
@@ -15,7 +12,6 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import nn
 
-from extractors.training.data import LABELS
 from extractors.training.network import Network
 
 _OPSET = 17
@@ -73,19 +69,3 @@ def export(network: Network, folder: Path, tokenizer: Path) -> None:
     }
     np.savez_compressed(folder / "heads.npz", **arrays)
     shutil.copy(tokenizer, folder / "tokenizer.json")
-
-
-def main() -> None:
-    """Load trained weights and export them."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--weights", type=Path, required=True)
-    parser.add_argument("--trained", type=Path, required=True)
-    parser.add_argument("--out", type=Path, required=True)
-    options = parser.parse_args()
-    network = Network(options.weights, tuple(LABELS))
-    network.load_state_dict(torch.load(options.trained, weights_only=True))
-    export(network, options.out, options.weights / "tokenizer.json")
-
-
-if __name__ == "__main__":
-    main()

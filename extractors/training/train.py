@@ -1,10 +1,10 @@
-"""Trains the network: `python -m extractors.training.train --help`."""
+"""Trains the network; `rebuild.py` says on what."""
 
-import argparse
 import logging
 import random
 import time
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 import torch
@@ -113,36 +113,31 @@ def fit(network: Network, items: list[Encoded], epochs: int) -> None:
         logger.info("epoch %d: %s, %.0f s", epoch + 1, parts, time.perf_counter() - started)
 
 
-def main() -> None:
-    """Train on the sets that are named and save the weights."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--weights", type=Path, required=True, help="folder of the encoder: config, weights, tokenizer")
-    parser.add_argument("--own", type=Path, nargs="*", default=[], help="files of the project's own annotation")
-    parser.add_argument("--corpus", type=Path, help="the corpus of its texts")
-    parser.add_argument("--set", nargs=2, action="append", default=[], metavar=("NAME", "FILE"), help="a public set")
-    parser.add_argument("--epochs", type=int, default=8)
-    parser.add_argument("--start", type=Path, help="weights to go on from")
-    parser.add_argument("--out", type=Path, required=True)
-    options = parser.parse_args()
-    logging.basicConfig(level=logging.INFO, format="%(message)s")
+def public_and_own(
+    sets: Sequence[tuple[str, Path]], own: Sequence[Path] = (), corpus: Path | None = None
+) -> list[data.Example]:
+    """Examples of public sets and of files of the project's own annotation, whose texts the corpus holds."""
+    examples = [e for name, path in sets for e in data.public(name, path)]
+    if own and corpus:
+        known = annotation.texts(corpus)
+        examples += [e for path in own for e in data.own(annotation.load(path, known))]
+    return examples
+
+
+def train(weights: Path, examples: Sequence[data.Example], epochs: int, start: Network | None = None) -> Network:
+    """A trained network.
+
+    Args:
+        weights: folder of the encoder: configuration, weights, tokenizer.
+        examples: what to learn from.
+        epochs: how often each is seen.
+        start: a network to go on from; it is changed.
+    """
     torch.manual_seed(SEED)
-    examples = []
-    if options.own:
-        corpus = annotation.texts(options.corpus)
-        examples += [e for path in options.own for e in data.own(annotation.load(path, corpus))]
-    for name, path in options.set:
-        examples += data.public(name, Path(path))
-    tokenizer = Tokenizer.from_file(str(options.weights / "tokenizer.json"))
+    tokenizer = Tokenizer.from_file(str(weights / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    items = [encode(example, tokenizer) for example in examples]
-    network = Network(options.weights, tuple(data.LABELS))
-    if options.start:
-        network.load_state_dict(torch.load(options.start, weights_only=True))
+    network = start or Network(weights, tuple(data.LABELS))
     logger.info("%s examples", dict(Counter(e.labels for e in examples)))
-    fit(network, items, options.epochs)
-    torch.save(network.state_dict(), options.out)
-
-
-if __name__ == "__main__":
-    main()
+    fit(network, [encode(example, tokenizer) for example in examples], epochs)
+    return network
