@@ -64,8 +64,8 @@ _PREFACE = (
     "Strict: both ends of a span must agree. These sets have annotation schemes of their own, other than the one that "
     "the project is made for, and nothing of the project was trained on SciER or GSAP-NER: what counts is the distance "
     "between systems, not that to 100. Method here is our method or model, Dataset our dataset or benchmark. Systems "
-    "without types are scored on spans alone; the one trained on SciER knows that scheme and not the others, so no metrics and no "
-    "models apart from methods."
+    "without types are scored on spans alone; the one trained on SciER knows that scheme and not the others, so no "
+    "metrics and no models apart from methods."
 )
 
 
