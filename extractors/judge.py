@@ -19,6 +19,7 @@ from extractors.weights import weights
 
 COMPONENTS = ("kg_abbreviations", "kg_gazetteer", "kg_names", "kg_terms", "kg_tagger")
 _SHAPED = re.compile(r"\S[A-Z]|[A-Za-z]\d|\d[A-Za-z]")
+_SURE = frozenset({"kg_abbreviations", "kg_gazetteer"})
 # Columns of `doc.tensor` that `kg_tagger` fills; see there.
 _NONE, _TYPES, _BEGIN, _WIDTH = 384, slice(385, 392), 392, 393
 
@@ -39,19 +40,28 @@ class Candidate:
 
 
 def gather(doc: Doc) -> list[Candidate]:
-    """All candidates of a doc, those for the same tokens as one, in text order."""
+    """All candidates of a doc, those for the same tokens as one, in text order.
+
+    What the paper defines stands: a candidate that only overlaps it, as 'deep *convolutional neural networks*' does,
+    is none unless a table knows it.
+    """
     merged: dict[tuple[int, int], dict[str, tuple[str, str, float]]] = {}
     for component in COMPONENTS:
         if component in doc.spans:
             group = doc.spans[component]
             for span, confidence in zip(group, group.attrs["confidence"], strict=True):
                 merged.setdefault((span.start, span.end), {})[component] = (span.label_, span.kb_id_, confidence)
-    return [Candidate(start, end, votes) for (start, end), votes in sorted(merged.items())]
+    defined = {k for (start, end), votes in merged.items() if "kg_abbreviations" in votes for k in range(start, end)}
+    return [
+        Candidate(start, end, votes)
+        for (start, end), votes in sorted(merged.items())
+        if not votes.keys().isdisjoint(_SURE) or defined.isdisjoint(range(start, end))
+    ]
 
 
 def has_network(doc: Doc) -> bool:
     """Whether `kg_tagger` has read the doc."""
-    return SPANS["tagger"] in doc.spans and doc.tensor.shape == (len(doc), _WIDTH)
+    return len(doc) > 0 and SPANS["tagger"] in doc.spans and doc.tensor.shape == (len(doc), _WIDTH)
 
 
 def seen_type(doc: Doc, spans: Sequence[tuple[int, int]]) -> str:
@@ -61,12 +71,11 @@ def seen_type(doc: Doc, spans: Sequence[tuple[int, int]]) -> str:
 
 
 def features(doc: Doc, candidates: Sequence[Candidate]) -> np.ndarray:
-    """A row of numbers for each candidate, (candidates, features); more of them when the network has read the doc."""
+    """What rules say of each candidate as a row of numbers, (candidates, features)."""
     where = sections(doc)
     texts = [doc[c.start : c.end].text for c in candidates]
     counts = Counter(text.lower() for text in texts)
     in_body = {text.lower() for c, text in zip(candidates, texts, strict=True) if c.start >= doc._.kg_title_end}
-    with_network = has_network(doc)
     rows = []
     for c, text in zip(candidates, texts, strict=True):
         section = where[doc[c.start].sent.start]
@@ -81,8 +90,6 @@ def features(doc: Doc, candidates: Sequence[Candidate]) -> np.ndarray:
             float(c.start < doc._.kg_title_end < len(doc) and text.lower() not in in_body),
             *_neighbours(c, candidates),
         ]
-        if with_network:
-            row += _network_features(doc, c)
         rows.append(row)
     return np.array(rows, dtype=np.float32).reshape(len(candidates), -1)
 
@@ -138,12 +145,32 @@ def _network_features(doc: Doc, c: Candidate) -> list[float]:
     ]
 
 
+def seen_features(doc: Doc, candidates: Sequence[Candidate]) -> np.ndarray:
+    """What the network sees of each candidate, beside what the rules' judge thinks of it, (candidates, features)."""
+    opinion = weights("judge-fast").scores(features(doc, candidates))[:, 0]
+    rows = [
+        [
+            float(thought),
+            *(float(component in c.votes) for component in COMPONENTS),
+            float(c.votes.keys() == {"kg_tagger"}),
+            float(bool(_SHAPED.search(doc[c.start : c.end].text))),
+            float(min(c.end - c.start, 5)),
+            *_network_features(doc, c),
+        ]
+        for c, thought in zip(candidates, opinion, strict=True)
+    ]
+    return np.array(rows, dtype=np.float32).reshape(len(candidates), -1)
+
+
 def probabilities(doc: Doc, candidates: Sequence[Candidate]) -> np.ndarray:
     """How likely each candidate is a mention, (candidates,), by what has read the doc."""
     if not candidates:
         return np.zeros(0)
-    judge = weights("judge-accurate" if has_network(doc) else "judge-fast")
-    return 1.0 / (1.0 + np.exp(-judge.scores(features(doc, candidates))[:, 0]))
+    if has_network(doc):
+        scores = weights("judge-accurate").scores(seen_features(doc, candidates))
+    else:
+        scores = weights("judge-fast").scores(features(doc, candidates))
+    return 1.0 / (1.0 + np.exp(-scores[:, 0]))
 
 
 def select(candidates: Sequence[Candidate], values: np.ndarray) -> list[int]:

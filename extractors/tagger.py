@@ -20,6 +20,8 @@ TYPES = slice(385, 392)
 BEGIN = 392
 WIDTH = 393
 # How much 'no entity' counts in the likeliest reading and in the generous one.
+# A long form and its short form are two mentions, and no mention runs from the title into the abstract.
+_BRACKETS = frozenset("()[]")
 _NONE_WEIGHTS = (1.0, 0.25)
 
 
@@ -49,7 +51,7 @@ class Tagger:
             weighed = pieces.tags * np.array([none_weight] + [1.0] * (pieces.tags.shape[1] - 1))
             for first, last, kind in decode(weighed):
                 span = index.span(int(pieces.starts[first]), int(pieces.ends[last - 1]), str(Reader.types[kind]))
-                if span is not None:
+                if span is not None and not any(token.text in _BRACKETS or "\n" in token.text for token in span):
                     tags = pieces.tags[first:last, 1 + 2 * kind : 3 + 2 * kind].sum(axis=1)
                     found.setdefault((span.start, span.end), (span, float(tags.mean())))
         ordered = [found[key] for key in sorted(found)]

@@ -17,7 +17,7 @@ from spacy.tokens import Doc, Span
 
 from extractors import pipeline, roles
 from extractors.extensions import SPANS
-from extractors.judge import features, gather
+from extractors.judge import features, gather, has_network, seen_features
 from extractors.offsets import TokenIndex
 from extractors.schema import EntityType, Relation, Role, allowed
 from extractors.training import data
@@ -52,7 +52,8 @@ def judge_table(nlp: Language, examples: Sequence[data.Example]) -> tuple[np.nda
         doc, gold = read(nlp, example)
         candidates = gather(doc)
         if candidates:
-            rows.append(features(doc, candidates))
+            see = seen_features if has_network(doc) else features
+            rows.append(see(doc, candidates))
             labels += [(c.start, c.end) in gold for c in candidates]
             papers += [number] * len(candidates)
     return np.concatenate(rows), np.array(labels), np.array(papers)

@@ -36,9 +36,8 @@ def main() -> None:
         network = train(weights, public_and_own([scierc], [learned], corpus), EPOCHS, network)
         export(network, MODEL, weights / "tokenizer.json")
     if options.stage != "network":
-        aside = public_and_own([], [held_out], corpus)
-        decisions.fast(aside + public_and_own([], [learned], corpus), MODEL)
-        decisions.accurate(aside, MODEL)
+        decisions.fast(public_and_own([], [learned], corpus), MODEL)
+        decisions.accurate(public_and_own([], [held_out], corpus), MODEL)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@ from itertools import pairwise
 import pytest
 
 from extractors.judge import gather
-from extractors.resolve import THRESHOLD, group_keys
+from extractors.resolve import RULES_THRESHOLD, group_keys
 
 
 def mentions(doc):
@@ -20,7 +20,7 @@ def test_mentions_are_likely_candidates_that_do_not_overlap(read):
     proposed = {(c.start, c.end) for c in gather(doc)}
     assert len(group) < len(proposed) and {(span.start, span.end) for span in group} < proposed
     assert all(a.end <= b.start for a, b in pairwise(group))
-    assert all(THRESHOLD < confidence <= 1 for confidence in group.attrs["confidence"])
+    assert all(RULES_THRESHOLD < confidence <= 1 for confidence in group.attrs["confidence"])
 
 
 @pytest.mark.parametrize(
