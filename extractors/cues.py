@@ -23,7 +23,7 @@ _TEST_FRAME = re.compile(
     re.IGNORECASE,
 )
 _IS_A = re.compile(
-    r"^(?:,| is| are|:| \()? ?(?:a|an|the|our|one)? ?(?P<words>(?:[\w\-]+ ){0,6}?)"
+    r"^(?:,| is| are|:| \()? ?(?:a|an|the|our|one)? ?(?:[\w\-]+ ){0,6}?"
     r"(?P<noun>dataset|corpus|benchmark|testbed|test suite|simulator|library|toolkit|toolbox|platform|package|language|"
     r"metric|measure|algorithm|method|framework|approach|technique|architecture|system|model|task|challenge)s?\b"
 )

@@ -12,16 +12,14 @@ from dataclasses import dataclass
 import numpy as np
 from spacy.tokens import Doc
 
-from extractors.extensions import SPANS
 from extractors.schema import EntityType
 from extractors.sections import Section, sections
+from extractors.tensor import BEGIN, NONE, TYPES, has_network
 from extractors.weights import weights
 
 COMPONENTS = ("kg_abbreviations", "kg_gazetteer", "kg_names", "kg_terms", "kg_tagger")
 _SHAPED = re.compile(r"\S[A-Z]|[A-Za-z]\d|\d[A-Za-z]")
 _SURE = frozenset({"kg_abbreviations", "kg_gazetteer"})
-# Columns of `doc.tensor` that `kg_tagger` fills; see there.
-_NONE, _TYPES, _BEGIN, _WIDTH = 384, slice(385, 392), 392, 393
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +57,9 @@ def gather(doc: Doc) -> list[Candidate]:
     ]
 
 
-def has_network(doc: Doc) -> bool:
-    """Whether `kg_tagger` has read the doc."""
-    return len(doc) > 0 and SPANS["tagger"] in doc.spans and doc.tensor.shape == (len(doc), _WIDTH)
-
-
 def seen_type(doc: Doc, spans: Sequence[tuple[int, int]]) -> str:
     """The type that the network finds likeliest over all places of a thing."""
-    total = sum(doc.tensor[start:end, _TYPES].mean(axis=0) for start, end in spans)
+    total = sum(doc.tensor[start:end, TYPES].mean(axis=0) for start, end in spans)
     return str(list(EntityType)[int(np.argmax(total))])
 
 
@@ -128,17 +121,17 @@ def _neighbours(c: Candidate, candidates: Sequence[Candidate]) -> list[float]:
 
 
 def _network_features(doc: Doc, c: Candidate) -> list[float]:
-    entity = 1.0 - doc.tensor[c.start : c.end, _NONE]
-    before = 1.0 - doc.tensor[c.start - 1, _NONE] if c.start else 0.0
-    after = 1.0 - doc.tensor[c.end, _NONE] - doc.tensor[c.end, _BEGIN] if c.end < len(doc) else 0.0
+    entity = 1.0 - doc.tensor[c.start : c.end, NONE]
+    before = 1.0 - doc.tensor[c.start - 1, NONE] if c.start else 0.0
+    after = 1.0 - doc.tensor[c.end, NONE] - doc.tensor[c.end, BEGIN] if c.end < len(doc) else 0.0
     tagged = c.votes.get("kg_tagger", ("", "", 0.0))[2]
-    inner = doc.tensor[c.start + 1 : c.end, _BEGIN]
+    inner = doc.tensor[c.start + 1 : c.end, BEGIN]
     return [
         float(tagged > 0),
         tagged,
         float(entity.mean()),
         float(entity.min()),
-        float(doc.tensor[c.start, _BEGIN]),
+        float(doc.tensor[c.start, BEGIN]),
         float(before),
         float(after),
         float(inner.max()) if len(inner) else 0.0,

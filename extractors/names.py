@@ -41,7 +41,7 @@ _ANNOUNCERS = frozenset("called named dubbed termed coined".split())
 _NO_BEGINNING = FUNCTION_WORDS | GENERIC_WORDS | {"-"}
 _MEASURES = frozenset("divergence divergences distance score scores".split())
 _QUOTES = frozenset("\"'“‘`") | {"``"}
-_CONNECTORS = frozenset("of for and the in on with to from via by".split())
+_CONNECTORS = frozenset(("of", "for"))
 
 
 @Language.factory("kg_names", requires=["doc.sents"], assigns=["doc.spans"])
@@ -162,10 +162,7 @@ def _name_parts(chunk: str) -> list[tuple[int, int]]:
             first -= 1
         for a, b in _runs(keep, first, last):
             start, end = piece.start() + words[a].start(), piece.start() + words[b].end()
-            text = stripped[start:end]
-            if b + 1 == len(words) and piece[0].endswith(("*", "+")):
-                text = stripped[start:end]
-            if is_shaped(text):
+            if is_shaped(stripped[start:end]):
                 parts.append((start, end))
     return parts
 
@@ -229,7 +226,7 @@ def _continues(doc: Doc, start: int, index: int) -> bool:
     if token.text == "-":
         return not token.whitespace_ and not doc[index - 1].whitespace_
     nxt = doc[index + 1] if index + 1 < len(doc) else None
-    return token.lower_ in _CONNECTORS and nxt is not None and nxt.text[0].isupper() and token.lower_ in ("of", "for")
+    return token.lower_ in _CONNECTORS and nxt is not None and nxt.text[0].isupper()
 
 
 def _title_prefix(doc: Doc, known: set[str]) -> list[tuple[int, int]]:

@@ -34,22 +34,18 @@ class Pieces:
 
 
 class Reader:
-    """The shipped network.
-
-    Args:
-        threads: threads of the encoder.
-    """
+    """The shipped network, on one thread: a build runs one pipeline a core."""
 
     types = tuple(EntityType)
 
-    def __init__(self, threads: int = 1):
+    def __init__(self):
         # spaCy loads every component's module when it makes a pipeline; these are for those that tag.
         import onnxruntime
         from tokenizers import Tokenizer
 
         folder = files("extractors").joinpath("model")
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
+        options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         with as_file(folder / "encoder.onnx") as path:
             self._session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])

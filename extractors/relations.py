@@ -8,16 +8,17 @@ Negated and hypothetical sentences state no link.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import combinations
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from extractors.extensions import SPANS
-from extractors.judge import has_network
 from extractors.resolve import group_keys
 from extractors.schema import EntityType, Relation, Role, allowed
 from extractors.sections import Section, sections
 from extractors.sentences import with_borders
+from extractors.tensor import has_network
 from extractors.vectors import entity_vectors, relation_probabilities
 
 # Words that undo what a sentence would else state.
@@ -141,9 +142,10 @@ PATTERNS = (
     ),
 )  # fmt: skip
 _GAP_LIMIT = 90
-# How likely the network must find a link, and how much a pattern that states it adds; chosen on papers held out of
-# its training.
+# How likely the network must find a link: the threshold with the best F1 on papers held out of its training
+# (`training/decisions.py` logs them).
 _CERTAIN = 0.4
+# How much a pattern that states the link adds; a guess that no measurement has set yet.
 _STATED_BONUS = 0.25
 # What a sentence about the proposed entity implies is less sure than what its words state.
 _OWN_CONFIDENCE = 0.5
@@ -209,25 +211,25 @@ def seen_links(
     types = [EntityType(mentions[numbers[0]].label_) for numbers in places.values()]
     roles = [Role(doc._.kg_roles[numbers[0]][0]) for numbers in places.values()]
     likely = relation_probabilities(doc, spans, entity_vectors(doc, spans), types, roles)
+
+    def value(subject: int, relation: Relation, number: int, object: int) -> float:
+        rule = stated.get(frozenset((names[subject], names[object])))
+        agrees = rule is not None and rule.relation is relation and keys[rule.subject] == names[subject]
+        return float(likely[subject, object, number]) + (_STATED_BONUS if agrees else 0.0)
+
     links: dict[frozenset[str], Link] = {}
-    for a in range(len(names)):
-        for b in range(a + 1, len(names)):
-            pair = frozenset((names[a], names[b]))
-            rule = stated.get(pair)
-            best: tuple[float, int, Relation, int] | None = None
-            for subject, object in ((a, b), (b, a)):
-                for n, relation in enumerate(Relation, start=1):
-                    if not allowed(types[subject], relation, types[object]):
-                        continue
-                    agrees = rule is not None and rule.relation is relation and keys[rule.subject] == names[subject]
-                    value = float(likely[subject, object, n]) + (_STATED_BONUS if agrees else 0.0)
-                    if best is None or value > best[0]:
-                        best = value, subject, relation, object
-            if best is not None and best[0] >= _CERTAIN:
-                value, subject, relation, object = best
-                x, y = _closest(mentions, places[names[subject]], places[names[object]])
-                start, end = _cue(mentions[x], mentions[y])
-                links[pair] = Link(x, relation, y, start, end, round(min(value, 0.95), 4))
+    for a, b in combinations(range(len(names)), 2):
+        readings = [
+            (value(subject, relation, number, object), subject, relation, object)
+            for subject, object in ((a, b), (b, a))
+            for number, relation in enumerate(Relation, start=1)
+            if allowed(types[subject], relation, types[object])
+        ]
+        certain, subject, relation, object = max(readings, key=lambda reading: reading[0])
+        if certain >= _CERTAIN:
+            x, y = _closest(mentions, places[names[subject]], places[names[object]])
+            start, end = _cue(mentions[x], mentions[y])
+            links[frozenset((names[a], names[b]))] = Link(x, relation, y, start, end, round(min(certain, 0.95), 4))
     return links
 
 

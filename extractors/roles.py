@@ -14,11 +14,11 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from extractors.extensions import SPANS
-from extractors.judge import has_network
 from extractors.resolve import group_keys
 from extractors.schema import EntityType, Role
 from extractors.sections import Section, sections
 from extractors.sentences import with_borders
+from extractors.tensor import has_network
 from extractors.vectors import entity_vectors, role_probabilities
 from extractors.weights import softmax, weights
 

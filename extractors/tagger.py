@@ -11,17 +11,11 @@ from spacy.tokens import Doc, Span
 from extractors.extensions import SPANS, store
 from extractors.offsets import TokenIndex
 from extractors.reading import Pieces, Reader, reader
+from extractors.tensor import BEGIN, NONE, WIDTH
 
-# Columns of `doc.tensor`: the vector, then the probability of no entity and of each type.
-VECTOR = slice(0, 384)
-NONE = 384
-TYPES = slice(385, 392)
-# Probability that an entity begins at the token.
-BEGIN = 392
-WIDTH = 393
-# How much 'no entity' counts in the likeliest reading and in the generous one.
 # A long form and its short form are two mentions, and no mention runs from the title into the abstract.
 _BRACKETS = frozenset("()[]")
+# How much 'no entity' counts in the likeliest reading and in the generous one.
 _NONE_WEIGHTS = (1.0, 0.25)
 
 
@@ -38,7 +32,7 @@ class Tagger:
     """
 
     def __call__(self, doc: Doc) -> Doc:
-        """Read a doc; one without words stays as it is."""
+        """Read a doc; in one without words nothing is marked."""
         network = reader()
         text = doc.text
         border = _abstract_start(doc)
@@ -79,8 +73,8 @@ def per_token(doc: Doc, pieces: Pieces) -> np.ndarray:
     counts = np.bincount(owner, minlength=len(doc))[:, None]
     filled = counts[:, 0] > 0
     table[filled, :BEGIN] = sums[filled] / counts[filled]
-    first = np.unique(owner, return_index=True)
-    table[first[0], BEGIN] = pieces.tags[first[1], 1::2].sum(axis=1)
+    tokens, first_pieces = np.unique(owner, return_index=True)
+    table[tokens, BEGIN] = pieces.tags[first_pieces, 1::2].sum(axis=1)
     return table
 
 

@@ -49,7 +49,7 @@ def find(doc: Doc) -> list[tuple[int, int]]:
 
 
 def _is_head(before: Token, word: Token) -> bool:
-    """A typing noun; behind a person's name also those that are too general else: 'the Gauss-Newton method'."""
+    """A typing noun; behind a person's name also those that are too general else: 'a Boltzmann machine'."""
     eponym = before.is_title and not before.is_sent_start and word.is_lower and before.i >= before.doc._.kg_title_end
     return word.lower_ in TERM_HEADS or (eponym and word.lower_ in HEADS)
 

@@ -10,9 +10,9 @@ from spacy.tokens import Doc
 
 from extractors.reading import reader
 from extractors.schema import EntityType, Relation, Role
+from extractors.tensor import VECTOR
 from extractors.weights import softmax
 
-_VECTOR = slice(0, 384)
 # Tokens that may stand between two mentions for the words between them to tell of their relation.
 MAX_BETWEEN = 40
 Spans = Sequence[tuple[int, int]]
@@ -20,7 +20,7 @@ Spans = Sequence[tuple[int, int]]
 
 def entity_vectors(doc: Doc, entities: Sequence[Spans]) -> np.ndarray:
     """The mean vector of each entity's mentions, (entities, 384)."""
-    rows = [np.mean([doc.tensor[a:b, _VECTOR].mean(axis=0) for a, b in spans], axis=0) for spans in entities]
+    rows = [np.mean([doc.tensor[a:b, VECTOR].mean(axis=0) for a, b in spans], axis=0) for spans in entities]
     return np.array(rows, dtype=np.float32).reshape(len(entities), -1)
 
 
@@ -41,7 +41,7 @@ def relation_probabilities(
     for a in range(count):
         for b in range(count):
             gap = closest_gap(doc, entities[a], entities[b]) if a != b else None
-            inside = doc.tensor[gap[0] : gap[1], _VECTOR] if gap and gap[0] < gap[1] else None
+            inside = doc.tensor[gap[0] : gap[1], VECTOR] if gap and gap[0] < gap[1] else None
             between.append(inside.mean(axis=0) if inside is not None else np.zeros(vectors.shape[1], np.float32))
             features.append(_pair_features(types[a], types[b], roles[a], roles[b], gap is not None))
             features[-1].append(float(min(x[0] for x in entities[a]) < min(x[0] for x in entities[b])))

@@ -17,9 +17,10 @@ from spacy.tokens import Doc, Span
 
 from extractors import pipeline, roles
 from extractors.extensions import SPANS
-from extractors.judge import features, gather, has_network, seen_features
+from extractors.judge import features, gather, seen_features
 from extractors.offsets import TokenIndex
 from extractors.schema import EntityType, Relation, Role, allowed
+from extractors.tensor import has_network
 from extractors.training import data
 from extractors.vectors import entity_vectors, relation_probabilities
 

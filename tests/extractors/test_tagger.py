@@ -9,10 +9,10 @@ from hypothesis.extra.numpy import arrays
 from spacy.tokens import Doc, DocBin
 
 from extractors import pipeline
-from extractors.judge import has_network
 from extractors.reading import MAX_PIECES, Pieces, reader
 from extractors.schema import EntityType
-from extractors.tagger import BEGIN, NONE, TYPES, VECTOR, WIDTH, decode, per_token
+from extractors.tagger import decode, per_token
+from extractors.tensor import BEGIN, NONE, TYPES, VECTOR, WIDTH, has_network
 from extractors.vectors import MAX_BETWEEN, closest_gap, entity_vectors
 
 TITLE = "ZorbNet: Policy Search for Robots"
