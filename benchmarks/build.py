@@ -1,6 +1,6 @@
 """Time and memory of `kg build` on the 20,000 conference abstracts.
 
-    python benchmarks/build.py [--shared ../shared] [--papers N]
+python benchmarks/build.py [--shared ../shared] [--papers N]
 """
 
 import argparse

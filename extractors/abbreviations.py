@@ -210,8 +210,7 @@ def match_long_form(short: str, window: str) -> int | None:
         if not char.isalnum():
             continue
         while position >= 0 and (
-            window[position].lower() != char
-            or (k == 0 and position > 0 and window[position - 1].isalnum())
+            window[position].lower() != char or (k == 0 and position > 0 and window[position - 1].isalnum())
         ):
             position -= 1
         if position < 0:

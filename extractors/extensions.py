@@ -3,6 +3,8 @@
 - `doc._.kg_title_end`: number of tokens of the title at the doc's start, 0 when there is none.
 - `doc._.kg_whole`: the vector of the whole text, when `kg_tagger` has read it.
 - `doc._.kg_definitions`: list of `(short start, short end, long start, long end)`, token offsets.
+- `doc._.kg_entities`: list of `(entity, confidence)`, one for each span of `doc.spans["kg_mentions"]`; mentions of one
+  thing share the number, which is that of the first mention of its fullest name.
 - `doc._.kg_roles`: list of `(role, confidence)`, one for each span of `doc.spans["kg_mentions"]`.
 - `doc._.kg_relations`: list of `(subject, relation, object, cue start, cue end, confidence)`; the first and third
   are indices into `doc.spans["kg_mentions"]`, the cue is in tokens.
@@ -23,7 +25,7 @@ SPANS = {
 
 Doc.set_extension("kg_title_end", default=0, force=True)
 Doc.set_extension("kg_whole", default=[], force=True)
-for _name in ("kg_definitions", "kg_roles", "kg_relations"):
+for _name in ("kg_definitions", "kg_entities", "kg_roles", "kg_relations"):
     Doc.set_extension(_name, default=[], force=True)
 
 

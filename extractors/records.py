@@ -90,3 +90,20 @@ class Definition:
     long: str
     sentence: Span
     extractor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Coreference:
+    """Two names that one paper gives to one thing, without a definition.
+
+    Attributes:
+        mention: the first mention under the one name.
+        antecedent: the first mention under the name that stands for the thing.
+        confidence: probability that they are one thing, in (0, 1].
+        extractor: component and version that decided.
+    """
+
+    mention: Mention
+    antecedent: Mention
+    confidence: float
+    extractor: str

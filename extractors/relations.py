@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
+import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from extractors.extensions import SPANS
-from extractors.resolve import group_keys
 from extractors.schema import EntityType, Relation, Role, allowed
 from extractors.sections import Section, sections
 from extractors.sentences import with_borders
@@ -43,9 +43,7 @@ _TRAINS = re.compile(
     r"\b(?:pre-?|fine-?)?(?:train|tun)(?:s|ed|ing|e|es)?\b(?!.*\b(?:evaluat|test|report|measur))", re.IGNORECASE
 )
 # Words that may stand before a name in its own phrase; a conjunction or preposition begins another phrase.
-_MODS = (
-    r"(?:(?!(?:and|or|but|that|which|while|when|to|on|in|of|for|with|by|from|over|outperform\w*)\b)[\w\-]+ ){0,4}"
-)
+_MODS = r"(?:(?!(?:and|or|but|that|which|while|when|to|on|in|of|for|with|by|from|over|outperform\w*)\b)[\w\-]+ ){0,4}"
 _DET = r"(?:a |an |the |our |this |these |its |their |several |various |both )?"
 
 
@@ -141,6 +139,11 @@ PATTERNS = (
         0.7,
     ),
 )  # fmt: skip
+_NUMBERS = {entity_type: number for number, entity_type in enumerate(EntityType)}
+_ALLOWED = np.array(
+    [[[float(allowed(a, relation, b)) for relation in Relation] for b in EntityType] for a in EntityType],
+    dtype=np.float32,
+)
 _GAP_LIMIT = 90
 # How likely the network must find a link: the threshold with the best F1 on papers held out of its training
 # (`training/decisions.py` logs them).
@@ -151,7 +154,11 @@ _STATED_BONUS = 0.25
 _OWN_CONFIDENCE = 0.5
 
 
-@Language.factory("kg_relations", requires=["doc.sents", "doc.spans", "doc._.kg_roles"], assigns=["doc._.kg_relations"])
+@Language.factory(
+    "kg_relations",
+    requires=["doc.sents", "doc.spans", "doc._.kg_entities", "doc._.kg_roles"],
+    assigns=["doc._.kg_relations"],
+)
 def make_relations(nlp: Language, name: str) -> "Relations":
     """The component under its spaCy name; it has no settings."""
     return Relations()
@@ -175,15 +182,15 @@ class Relations:
     def __call__(self, doc: Doc) -> Doc:
         """Find the relations of a doc; two entities get one relation, the surest."""
         mentions = list(doc.spans.get(SPANS["mentions"], ()))
-        keys = group_keys(doc, [(m.start, m.end) for m in mentions])
-        best: dict[frozenset[str], Link] = {}
-        for link in (*pair_links(with_borders(doc), mentions), *own_links(doc, mentions, keys)):
-            subject, object = keys[link.subject], keys[link.object]
+        entities = [entity for entity, _ in doc._.kg_entities]
+        best: dict[frozenset[int], Link] = {}
+        for link in (*pair_links(with_borders(doc), mentions), *own_links(doc, mentions, entities)):
+            subject, object = entities[link.subject], entities[link.object]
             pair = frozenset((subject, object))
             if subject != object and (pair not in best or best[pair].confidence < link.confidence):
                 best[pair] = link
         if mentions and has_network(doc):
-            best = seen_links(doc, mentions, keys, best)
+            best = seen_links(doc, mentions, entities, best)
         ordered = sorted(best.values(), key=lambda link: (link.cue_start, link.cue_end, link.subject, link.object))
         doc._.kg_relations = [
             (link.subject, str(link.relation), link.object, link.cue_start, link.cue_end, link.confidence)
@@ -193,44 +200,45 @@ class Relations:
 
 
 def seen_links(
-    doc: Doc, mentions: list[Span], keys: list[str], stated: dict[frozenset[str], Link]
-) -> dict[frozenset[str], Link]:
+    doc: Doc, mentions: list[Span], entities: list[int], stated: dict[frozenset[int], Link]
+) -> dict[frozenset[int], Link]:
     """The links that the network is sure of; what a pattern states too needs less of its certainty.
 
     Args:
         doc: read by `kg_tagger`.
         mentions: of the doc.
-        keys: the entity of each mention.
+        entities: the entity of each mention.
         stated: links that patterns found, by the two entities.
     """
-    places: dict[str, list[int]] = {}
-    for number, key in enumerate(keys):
-        places.setdefault(key, []).append(number)
+    places: dict[int, list[int]] = {}
+    for number, entity in enumerate(entities):
+        places.setdefault(entity, []).append(number)
     names = list(places)
     spans = [[(mentions[k].start, mentions[k].end) for k in numbers] for numbers in places.values()]
     types = [EntityType(mentions[numbers[0]].label_) for numbers in places.values()]
     roles = [Role(doc._.kg_roles[numbers[0]][0]) for numbers in places.values()]
     likely = relation_probabilities(doc, spans, entity_vectors(doc, spans), types, roles)
-
-    def value(subject: int, relation: Relation, number: int, object: int) -> float:
-        rule = stated.get(frozenset((names[subject], names[object])))
-        agrees = rule is not None and rule.relation is relation and keys[rule.subject] == names[subject]
-        return float(likely[subject, object, number]) + (_STATED_BONUS if agrees else 0.0)
-
-    links: dict[frozenset[str], Link] = {}
+    order = list(Relation)
+    values = likely[:, :, 1:] * _allowed_mask(types)
+    for rule in stated.values():
+        subject, object = names.index(entities[rule.subject]), names.index(entities[rule.object])
+        values[subject, object, order.index(rule.relation)] += _STATED_BONUS
+    links: dict[frozenset[int], Link] = {}
     for a, b in combinations(range(len(names)), 2):
-        readings = [
-            (value(subject, relation, number, object), subject, relation, object)
-            for subject, object in ((a, b), (b, a))
-            for number, relation in enumerate(Relation, start=1)
-            if allowed(types[subject], relation, types[object])
-        ]
-        certain, subject, relation, object = max(readings, key=lambda reading: reading[0])
+        subject, object = max((a, b), (b, a), key=lambda pair: values[pair].max())
+        certain = float(values[subject, object].max())
+        relation = order[int(values[subject, object].argmax())]
         if certain >= _CERTAIN:
             x, y = _closest(mentions, places[names[subject]], places[names[object]])
             start, end = _cue(mentions[x], mentions[y])
             links[frozenset((names[a], names[b]))] = Link(x, relation, y, start, end, round(min(certain, 0.95), 4))
     return links
+
+
+def _allowed_mask(types: list[EntityType]) -> np.ndarray:
+    """1 where the schema allows a relation between two entities, else 0, (entities, entities, 10)."""
+    table = _ALLOWED[[_NUMBERS[t] for t in types]]
+    return table[:, [_NUMBERS[t] for t in types]]
 
 
 def _closest(mentions: list[Span], subjects: list[int], objects: list[int]) -> tuple[int, int]:
@@ -281,10 +289,10 @@ def _of_data(relation: Relation, clause: str) -> Relation:
     return Relation.TRAINED_ON if relation is Relation.EVALUATED_ON and _TRAINS.search(clause) else relation
 
 
-def own_links(doc: Doc, mentions: list[Span], keys: list[str]) -> Iterator[Link]:
+def own_links(doc: Doc, mentions: list[Span], entities: list[int]) -> Iterator[Link]:
     """The links of the proposed entity with what the sentences about it name."""
     roles = [Role(role) for role, _ in doc._.kg_roles]
-    own = _proposed(mentions, keys, roles)
+    own = _proposed(mentions, entities, roles)
     if own is None:
         return
     where = sections(doc)
@@ -292,12 +300,12 @@ def own_links(doc: Doc, mentions: list[Span], keys: list[str]) -> Iterator[Link]
     for k, mention in enumerate(mentions):
         sentence = mention.sent
         section = where[sentence.start]
-        if keys[k] == keys[own] or section is Section.BACKGROUND:
+        if entities[k] == entities[own] or section is Section.BACKGROUND:
             continue
         relation = _own_relation(EntityType(mentions[own].label_), EntityType(mention.label_), roles[k])
         if relation is None:
             continue
-        start = _speaks_of_own(doc, sentence, mentions, keys, keys[own], section)
+        start = _speaks_of_own(doc, sentence, mentions, entities, entities[own], section)
         text = doc_text[sentence.start_char : mention.start_char]
         if start is None or _NEGATION.search(text[-60:]):
             continue
@@ -309,12 +317,12 @@ def own_links(doc: Doc, mentions: list[Span], keys: list[str]) -> Iterator[Link]
         yield Link(subject, relation, object, cue[0], cue[-1], _OWN_CONFIDENCE)
 
 
-def _proposed(mentions: list[Span], keys: list[str], roles: list[Role]) -> int | None:
+def _proposed(mentions: list[Span], entities: list[int], roles: list[Role]) -> int | None:
     """The mention of what the paper proposes: the entity named most often, the first one in case of a tie."""
     proposed = [k for k, role in enumerate(roles) if role is Role.PROPOSES]
     if not proposed:
         return None
-    counts = {k: keys.count(keys[k]) for k in proposed}
+    counts = {k: entities.count(entities[k]) for k in proposed}
     return max(proposed, key=lambda k: (counts[k], -k))
 
 
@@ -337,11 +345,11 @@ def _own_relation(own: EntityType, other: EntityType, role: Role) -> Relation | 
 
 
 def _speaks_of_own(
-    doc: Doc, sentence: Span, mentions: list[Span], keys: list[str], own: str, section: Section
+    doc: Doc, sentence: Span, mentions: list[Span], entities: list[int], own: int, section: Section
 ) -> int | None:
     """The token of a sentence that stands for the proposed entity: its name, else 'we', 'our method', 'it'."""
-    for key, mention in zip(keys, mentions, strict=True):
-        if key == own and mention.sent.start == sentence.start:
+    for entity, mention in zip(entities, mentions, strict=True):
+        if entity == own and mention.sent.start == sentence.start:
             return mention.start
     if section is Section.TITLE:
         return None

@@ -14,7 +14,6 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from extractors.extensions import SPANS
-from extractors.resolve import group_keys
 from extractors.schema import EntityType, Role
 from extractors.sections import Section, sections
 from extractors.sentences import with_borders
@@ -154,7 +153,7 @@ _TITLE_NAME = (Role.PROPOSES, 6.0)
 _KNOWN_IS_NEW = 0.5
 
 
-@Language.factory("kg_roles", requires=["doc.sents", "doc.spans"], assigns=["doc._.kg_roles"])
+@Language.factory("kg_roles", requires=["doc.sents", "doc.spans", "doc._.kg_entities"], assigns=["doc._.kg_roles"])
 def make_roles(nlp: Language, name: str) -> "Roles":
     """The component under its spaCy name; it has no settings."""
     return Roles()
@@ -166,23 +165,23 @@ class Roles:
     def __call__(self, doc: Doc) -> Doc:
         """Decide the roles of a doc; a mention's confidence is the probability of its entity's role."""
         mentions = list(doc.spans.get(SPANS["mentions"], ()))
-        keys = group_keys(doc, [(m.start, m.end) for m in mentions])
-        groups = grouped(mentions, keys)
-        decided: dict[str, tuple[str, float]] = {}
+        entities = [entity for entity, _ in doc._.kg_entities]
+        groups = grouped(mentions, entities)
+        decided: dict[int, tuple[str, float]] = {}
         if groups:
             likely = probabilities(with_borders(doc), list(groups.values()))
-            for key, row in zip(groups, likely, strict=True):
+            for entity, row in zip(groups, likely, strict=True):
                 best = int(np.argmax(row))
-                decided[key] = str(list(Role)[best]), round(float(row[best]), 4)
-        doc._.kg_roles = [decided[key] for key in keys]
+                decided[entity] = str(list(Role)[best]), round(float(row[best]), 4)
+        doc._.kg_roles = [decided[entity] for entity in entities]
         return doc
 
 
-def grouped(mentions: Sequence[Span], keys: Sequence[str]) -> dict[str, list[Span]]:
+def grouped(mentions: Sequence[Span], entities: Sequence[int]) -> dict[int, list[Span]]:
     """The mentions of each entity of a doc, entities in the order of their first mention."""
-    groups: dict[str, list[Span]] = {}
-    for key, mention in zip(keys, mentions, strict=True):
-        groups.setdefault(key, []).append(mention)
+    groups: dict[int, list[Span]] = {}
+    for entity, mention in zip(entities, mentions, strict=True):
+        groups.setdefault(entity, []).append(mention)
     return groups
 
 

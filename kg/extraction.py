@@ -11,7 +11,7 @@ from extractors import pipeline
 from extractors.cleaning import Cleaned, clean
 from extractors.extensions import SPANS
 from extractors.presets import DEFAULT
-from extractors.records import Definition, Field, Mention, Span, Statement
+from extractors.records import Coreference, Definition, Field, Mention, Span, Statement
 from extractors.schema import EntityType, Relation, Role
 from kg.records import Extraction, Paper
 
@@ -80,7 +80,9 @@ class _Reader:
         )
         relations = (self._relation(mentions, *row) for row in self.doc._.kg_relations)
         definitions = tuple(self._definition(*row) for row in self.doc._.kg_definitions)
-        return Extraction(self.text.paper, mentions, (*roles, *relations), definitions)
+        return Extraction(
+            self.text.paper, mentions, (*roles, *relations), definitions, tuple(self._coreferences(mentions))
+        )
 
     def _mention(self, span: DocSpan, confidence: float, component: str) -> Mention:
         at = self._given(span)
@@ -114,6 +116,11 @@ class _Reader:
     def _definition(self, short_start: int, short_end: int, long_start: int, long_end: int) -> Definition:
         short, long = self.doc[short_start:short_end], self.doc[long_start:long_end]
         return Definition(short.text, long.text, self._sentence(short), _signed("kg_abbreviations"))
+
+    def _coreferences(self, mentions: tuple[Mention, ...]) -> Iterator[Coreference]:
+        for mention, (antecedent, confidence) in zip(mentions, self.doc._.kg_entities, strict=True):
+            if confidence < 1:
+                yield Coreference(mention, mentions[antecedent], confidence, _signed("kg_coreference"))
 
     def _given(self, span: DocSpan) -> Span:
         return self.text.span(span.start_char, span.end_char)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from extractors.records import Definition, Field, Mention, Statement
+from extractors.records import Coreference, Definition, Field, Mention, Statement
 from extractors.schema import EntityType
 
 
@@ -80,12 +80,14 @@ class Extraction:
         mentions: in the order of their offsets, title first.
         statements: roles and relations over these mentions.
         definitions: short forms that the paper expands.
+        coreferences: other names that it gives to one thing.
     """
 
     paper: Paper
     mentions: tuple[Mention, ...] = ()
     statements: tuple[Statement, ...] = ()
     definitions: tuple[Definition, ...] = ()
+    coreferences: tuple[Coreference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

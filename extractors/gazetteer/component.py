@@ -10,7 +10,7 @@ _CONFIDENCE = 0.9
 # Longer n-grams than the longest name in the tables need not be looked at.
 _MAX_TOKENS = 12
 # No name reaches over these; the possessive would else pass for a plural.
-_BORDERS = frozenset("()[]{};:\"") | {"'s", "’s"}
+_BORDERS = frozenset('()[]{};:"') | {"'s", "’s"}
 
 
 @Language.factory("kg_gazetteer", assigns=["doc.spans"])

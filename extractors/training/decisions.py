@@ -15,11 +15,12 @@ from sklearn.preprocessing import StandardScaler
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from extractors import pipeline, roles
+from extractors import coreference, pipeline, roles
 from extractors.extensions import SPANS
 from extractors.judge import features, gather, seen_features
 from extractors.offsets import TokenIndex
 from extractors.schema import EntityType, Relation, Role, allowed
+from extractors.sentences import with_borders
 from extractors.tensor import has_network
 from extractors.training import data
 from extractors.vectors import entity_vectors, relation_probabilities
@@ -75,6 +76,25 @@ def role_table(nlp: Language, examples: Sequence[data.Example]) -> tuple[np.ndar
             rows.append(roles.features(doc, list(groups.values())))
             labels += [order.index(Role(example.roles[entity])) for entity in groups]
             papers += [number] * len(groups)
+    return np.concatenate(rows), np.array(labels), np.array(papers)
+
+
+def coreference_table(nlp: Language, examples: Sequence[data.Example]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Features of pairs of names of gold entities, whether both name the same one, and their paper's number."""
+    rows, labels, papers = [], [], []
+    for number, example in enumerate(examples):
+        doc, gold = read(nlp, example)
+        known = {(s.start, s.end): s.kb_id_ for s in doc.spans[SPANS["gazetteer"]]}
+        places = sorted(gold.items())
+        spans = [Span(doc, a, b, example.types[k], kb_id=known.get((a, b), "")) for (a, b), k in places]
+        owner = {start: entity for (start, _), entity in places}
+        names = coreference.gather(with_borders(doc), spans)
+        pairs = coreference.pairs(names)
+        if pairs:
+            of = [owner[name.mentions[0].start] for name in names]
+            rows.append(coreference.table(names, pairs))
+            labels += [of[a] == of[b] for a, b in pairs]
+            papers += [number] * len(pairs)
     return np.concatenate(rows), np.array(labels), np.array(papers)
 
 
@@ -157,6 +177,11 @@ def fast(examples: Sequence[data.Example], out: Path) -> None:
     nlp = _candidates(pipeline.CANDIDATES)
     learn(*judge_table(nlp, examples), out / "judge-fast.npz", hidden=16, alpha=1.0)
     learn(*role_table(nlp, examples), out / "roles-fast.npz", hidden=16, alpha=1.0)
+
+
+def same(examples: Sequence[data.Example], out: Path) -> None:
+    """Train what tells whether two names of a paper are one thing."""
+    learn(*coreference_table(_candidates(pipeline.CANDIDATES), examples), out / "coreference.npz", hidden=16, alpha=1.0)
 
 
 def accurate(held_out: Sequence[data.Example], out: Path) -> None:

@@ -39,9 +39,7 @@ def build(
     from kg.build import REJECTS_FILENAME, build_graph  # spaCy and NetworkX: a second that `kg --help` must not pay
 
     with followed() as on_progress:
-        report = build_graph(
-            sources, out, format=format, base_iri=base_iri, pipeline=pipeline, on_progress=on_progress
-        )
+        report = build_graph(sources, out, format=format, base_iri=base_iri, pipeline=pipeline, on_progress=on_progress)
     counts = [
         _count(report.papers, "paper", "papers"),
         _count(sum(report.entities.values()), "entity", "entities"),

@@ -39,7 +39,8 @@ def link(extractions: Sequence[Extraction]) -> Linking:
     """Decide for all mentions which of them are one entity.
 
     Forms of one key (`extractors.forms.normal_form`) are one name. A name is, in this order: what its own paper
-    expands it to; what the gazetteer found it to be; the sense that its paper's words support, if it is known to
+    expands it to; what the gazetteer found it to be; what the other name is that its paper gives the same thing; the
+    sense that its paper's words support, if it is known to
     have several, and otherwise its only sense; the bare name before a head word, as in 'GRPO algorithm'; itself.
     A name whose sense nothing decides stays an entity of its own, marked ambiguous.
 

@@ -62,6 +62,17 @@ class Resolver:
         sure = _sure(paper, usage, self._clusters)
         if sure:
             return sure
+        if usage.key in paper.coreferences:
+            full, confidence = paper.coreferences[usage.key]
+            meant = self._alone(paper, paper.usages[full])
+            return Resolution(meant.concept, "coreference", min(confidence, meant.confidence), meant.evidence)
+        return self._alone(paper, usage)
+
+    def _alone(self, paper: PaperNames, usage: Usage) -> Resolution:
+        """What the paper means by a name, whatever else it calls the thing."""
+        sure = _sure(paper, usage, self._clusters)
+        if sure:
+            return sure
         if usage.key.endswith(WORD):
             return Resolution(usage.key, "spelling", 0.9)
         senses = self._clusters.senses(usage.key)

@@ -46,11 +46,13 @@ class PaperNames:
         id: the paper's id.
         usages: by key.
         definitions: key of a short form to the key and the words of its long form.
+        coreferences: key of a name to the key of another name for the same thing, and how sure that is.
     """
 
     id: str
     usages: dict[str, Usage]
     definitions: dict[str, tuple[str, str]]
+    coreferences: dict[str, tuple[str, float]]
 
 
 def form_key(form: str) -> str:
@@ -84,4 +86,9 @@ def _names(extraction: Extraction) -> PaperNames:
         short, long = form_key(definition.short), form_key(definition.long)
         if short and long and short != long:
             definitions.setdefault(short, (long, without_article(definition.long)))
-    return PaperNames(extraction.paper.id, usages, definitions)
+    coreferences: dict[str, tuple[str, float]] = {}
+    for coreference in extraction.coreferences:
+        key, full = mention_key(coreference.mention), mention_key(coreference.antecedent)
+        if key != full:
+            coreferences.setdefault(key, (full, coreference.confidence))
+    return PaperNames(extraction.paper.id, usages, definitions, coreferences)

@@ -34,7 +34,8 @@ def facts(doc):
         key: ([(s.start, s.end, s.label_, s.kb_id_) for s in doc.spans[key]], dict(doc.spans[key].attrs))
         for key in sorted(doc.spans)
     }
-    extensions = [list(map(tuple, value)) for value in (doc._.kg_definitions, doc._.kg_roles, doc._.kg_relations)]
+    left = (doc._.kg_definitions, doc._.kg_entities, doc._.kg_roles, doc._.kg_relations)
+    extensions = [list(map(tuple, value)) for value in left]
     return groups, extensions, list(doc._.kg_whole), doc._.kg_title_end, [token.is_sent_start for token in doc]
 
 

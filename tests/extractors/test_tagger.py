@@ -74,11 +74,10 @@ def test_without_pieces_nothing_is_an_entity():
 
 def test_the_closest_mentions_of_two_entities_tell_of_them():
     doc = Doc(spacy.blank("en").vocab, words=["w"] * 80)
-    doc._.kg_title_end = 6
-    assert closest_gap(doc, [(0, 1), (30, 31)], [(20, 22), (34, 35)]) == (31, 34)
-    assert closest_gap(doc, [(34, 35)], [(30, 31)]) == (31, 34)
-    assert closest_gap(doc, [(0, 1)], [(7, 8)]) is None
-    assert closest_gap(doc, [(10, 11)], [(12 + MAX_BETWEEN, 70)]) is None
+    assert closest_gap(6, [(0, 1), (30, 31)], [(20, 22), (34, 35)]) == (31, 34)
+    assert closest_gap(6, [(34, 35)], [(30, 31)]) == (31, 34)
+    assert closest_gap(6, [(0, 1)], [(7, 8)]) is None
+    assert closest_gap(6, [(10, 11)], [(12 + MAX_BETWEEN, 70)]) is None
     doc.tensor = np.arange(80, dtype=np.float32)[:, None] * np.ones((1, WIDTH), dtype=np.float32)
     assert entity_vectors(doc, [[(0, 2), (3, 4)], [(5, 6)]])[:, 0].tolist() == [1.75, 5.0]
 
@@ -175,7 +174,7 @@ def test_a_docbin_keeps_what_the_network_marked(alone):
     assert [seen(doc) for doc in read] == [seen(doc) for doc in docs]
     # A DocBin holds no tensors; what decides later does without.
     decide = spacy.blank("en")
-    for component in ("kg_mentions", "kg_roles", "kg_relations"):
+    for component in ("kg_mentions", "kg_coreference", "kg_roles", "kg_relations"):
         decide.add_pipe(component)
     for doc in decide.pipe(read):
         assert not has_network(doc) and len(doc._.kg_roles) == len(doc.spans["kg_mentions"])

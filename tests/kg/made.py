@@ -2,7 +2,7 @@
 
 import re
 
-from extractors.records import Definition, Mention, Span, Statement
+from extractors.records import Coreference, Definition, Mention, Span, Statement
 from extractors.schema import EntityType, Relation, Role
 from kg.records import Extraction, Paper
 
@@ -17,6 +17,7 @@ def extraction(
     defines: dict[str, str] | None = None,
     roles: dict[str, str] | None = None,
     relations: tuple[tuple[str, str, str], ...] = (),
+    coreferences: tuple[tuple[str, str], ...] = (),
     title: str = "A title",
     **paper,
 ) -> Extraction:
@@ -29,6 +30,7 @@ def extraction(
         defines: short form to long form.
         roles: form to role.
         relations: form, relation, form.
+        coreferences: form, and the form that it is another name for.
         title: its title.
         paper: other fields of the paper.
     """
@@ -51,7 +53,8 @@ def extraction(
         for one, relation, other in relations
     ]
     definitions = tuple(Definition(short, long, sentence, BY) for short, long in (defines or {}).items())
-    return Extraction(Paper(id, title, abstract, **paper), tuple(mentions), tuple(statements), definitions)
+    same = tuple(Coreference(first[one], first[other], 0.75, BY) for one, other in coreferences)
+    return Extraction(Paper(id, title, abstract, **paper), tuple(mentions), tuple(statements), definitions, same)
 
 
 SEQUENTIAL = "Sequential Monte Carlo (SMC) draws particles and weights of the posterior."

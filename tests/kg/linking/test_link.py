@@ -200,3 +200,25 @@ def test_a_mention_that_was_not_linked_is_refused():
 
 def test_nothing_links_to_nothing():
     assert link([]).entities == () == link([]).decisions
+
+
+def test_another_name_that_a_paper_gives_a_thing_is_that_thing_in_this_paper_alone():
+    joined = extraction(
+        "a", "Zorb tree search, a tree search.", {"Zorb tree search": "method", "tree search": "method"},
+        coreferences=(("tree search", "Zorb tree search"),),
+    )  # fmt: skip
+    other = extraction("b", "A tree search.", {"tree search": "method"})
+    linking = link([joined, other])
+    assert node(linking, joined, "tree search") == node(linking, joined, "Zorb tree search")
+    assert node(linking, other, "tree search") != node(linking, joined, "tree search")
+    merge = next(d for d in linking.decisions if d.rule == "coreference")
+    assert set(merge.forms) == {"Zorb tree search", "tree search"} and merge.confidence == 0.75
+
+
+def test_what_a_paper_defines_or_a_table_knows_needs_no_coreference():
+    paper = extraction(
+        "a", "PPO and clipped PPO.", {"PPO": "method/Proximal Policy Optimization", "clipped PPO": "method"},
+        coreferences=(("PPO", "clipped PPO"),),
+    )  # fmt: skip
+    linking = link([paper])
+    assert node(linking, paper, "PPO") != node(linking, paper, "clipped PPO")
