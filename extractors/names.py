@@ -5,6 +5,7 @@ sentence (Group Relative Policy Optimization), and what a frame introduces ('X: 
 """
 
 import re
+from functools import lru_cache
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -41,6 +42,8 @@ _ANNOUNCERS = frozenset("called named dubbed termed coined".split())
 _NO_BEGINNING = FUNCTION_WORDS | GENERIC_WORDS | {"-"}
 _MEASURES = frozenset("divergence divergences distance score scores".split())
 _QUOTES = frozenset("\"'“‘`") | {"``"}
+# Words come again and again: what is known of so many is kept.
+_CACHED = 100_000
 _CONNECTORS = frozenset(("of", "for"))
 
 
@@ -76,6 +79,7 @@ def find(doc: Doc) -> dict[tuple[int, int], float]:
     return found
 
 
+@lru_cache(maxsize=_CACHED)
 def is_shaped(text: str) -> bool:
     """Whether a word is written as only names are: two capitals, a capital inside, or letters with a digit.
 
@@ -144,11 +148,12 @@ def _announced(doc: Doc) -> list[tuple[int, int]]:
     return spans
 
 
-def _name_parts(chunk: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=_CACHED)
+def _name_parts(chunk: str) -> tuple[tuple[int, int], ...]:
     """The stretches of a white-space chunk that are shaped like names, lower-case compounds cut off."""
     stripped = chunk.rstrip(".'’").removesuffix("'s")
     if is_title_compound(stripped):
-        return []
+        return ()
     parts = []
     for piece in re.finditer(r"[^/]+", stripped):
         words = list(re.finditer(r"[^-]+", piece[0]))
@@ -164,7 +169,7 @@ def _name_parts(chunk: str) -> list[tuple[int, int]]:
             start, end = piece.start() + words[a].start(), piece.start() + words[b].end()
             if is_shaped(stripped[start:end]):
                 parts.append((start, end))
-    return parts
+    return tuple(parts)
 
 
 def _runs(keep: list[bool], first: int, last: int) -> list[tuple[int, int]]:
@@ -213,6 +218,7 @@ def _capitalised(doc: Doc) -> list[tuple[int, int]]:
     return spans
 
 
+@lru_cache(maxsize=_CACHED)
 def _is_capital_word(text: str) -> bool:
     return text[0].isupper() and len(text) > 1 and text.replace("'", "").isalnum()
 

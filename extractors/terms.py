@@ -4,6 +4,8 @@ No part-of-speech model is needed: a term is a short run of words that are neith
 papers say of any method, and it ends in a head word that types it.
 """
 
+from functools import lru_cache
+
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
@@ -16,6 +18,8 @@ from extractors.sentences import with_borders
 _CONFIDENCE = 0.4
 # A run of more words is a clause that lost its verb to the word lists.
 MAX_WORDS = 4
+# Words come again and again: what is known of so many is kept.
+_CACHED = 100_000
 
 
 @Language.factory("kg_terms", requires=["doc.sents"], assigns=["doc.spans"])
@@ -61,22 +65,24 @@ def _runs(doc: Doc) -> list[list[Token]]:
     for token in doc:
         if token.text == "-" and run and not token.whitespace_:
             continue
-        if token.is_sent_start or not _may_hold(token):
+        holds = _may_hold(token.text)
+        if token.is_sent_start or not holds:
             runs.append(run)
             run = []
-        if _may_hold(token):
+        if holds:
             run.append(token)
     return [run for run in [*runs, run] if len(run) > 1 and is_english(run[0].sent)]
 
 
-def _may_hold(token: Token) -> bool:
-    word = token.lower_
+@lru_cache(maxsize=_CACHED)
+def _may_hold(text: str) -> bool:
+    word = text.lower()
     return (
         word not in FUNCTION_WORDS
         and word not in GENERIC_WORDS
-        and token.text[0].isalpha()
+        and text[0].isalpha()
         and not word.endswith("ly")
-        and not is_shaped(token.text)
+        and not is_shaped(text)
         and len(word) > 1
     )
 
