@@ -8,6 +8,7 @@ letter, and one preference: words whose initials spell the short form win over a
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from spacy.language import Language
@@ -15,7 +16,7 @@ from spacy.tokens import Doc, Span
 
 from extractors.extensions import SPANS, store
 from extractors.heads import NOT_NAMES
-from extractors.offsets import TokenIndex
+from extractors.tokens import Tokens, tokens_of
 
 # Bounds of the paper: a short form has 2 to 10 characters and at most two words.
 MIN_SHORT, MAX_SHORT, MAX_SHORT_WORDS = 2, 10, 2
@@ -57,41 +58,39 @@ class Abbreviations:
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the definitions of a doc."""
-        definitions = find(doc)
+        tokens = tokens_of(doc)
+        definitions = find(doc, tokens)
         doc._.kg_definitions = [(s.start, s.end, long.start, long.end) for s, long in definitions]
-        named = [pair for pair in definitions if pair[0].text not in NOT_NAMES]
+        named = [pair for pair in definitions if tokens.stretch(pair[0].start, pair[0].end) not in NOT_NAMES]
         spans = {(s.start, s.end): s for pair in named for s in pair}
         for short, _ in named:
-            for span in occurrences(doc, short):
+            for span in _occurrences(doc, tokens.words, short):
                 spans.setdefault((span.start, span.end), span)
         ordered = [spans[key] for key in sorted(spans)]
         store(doc, SPANS["abbreviations"], ordered, [_CONFIDENCE] * len(ordered))
         return doc
 
 
-def find(doc: Doc) -> list[tuple[Span, Span]]:
+def find(doc: Doc, tokens: Tokens) -> list[tuple[Span, Span]]:
     """The definitions of a doc as (short form, long form), in text order, each short form once."""
     found: dict[str, tuple[Span, Span]] = {}
-    index = TokenIndex(doc)
-    sentences = doc.sents if doc.has_annotation("SENT_START") else [doc[:]]
-    for sentence in sentences:
-        text = sentence.text
-        for pair in find_pairs(text):
-            base = sentence.start_char
-            short = index.span(base + pair.short_start, base + pair.short_end, "short")
-            long = index.span(base + pair.long_start, base + pair.long_end, "long")
-            if short is not None and long is not None and not (short.start < long.end and long.start < short.end):
-                found.setdefault(short.text, (short, long))
+    for first, last in tokens.sentences:
+        base = tokens.starts[first]
+        for pair in find_pairs(tokens.stretch(first, last)):
+            short = tokens.touching(base + pair.short_start, base + pair.short_end)
+            long = tokens.touching(base + pair.long_start, base + pair.long_end)
+            if short is not None and long is not None and not (short[0] < long[1] and long[0] < short[1]):
+                spans = Span(doc, *short, label="short"), Span(doc, *long, label="long")
+                found.setdefault(tokens.stretch(*short), spans)
     return list(found.values())
 
 
-def occurrences(doc: Doc, short: Span) -> list[Span]:
+def _occurrences(doc: Doc, texts: Sequence[str], short: Span) -> list[Span]:
     """Every place where the words of a short form stand, singular or plural, case as defined."""
-    words = [token.text for token in short]
+    words = texts[short.start : short.end]
     stem = words[-1][:-1] if len(words[-1]) > 2 and words[-1].endswith("s") else words[-1]
     forms = {stem, stem + "s"}
     width = len(words)
-    texts = [token.text for token in doc]
     return [
         Span(doc, start, start + width, label="short")
         for start in range(len(doc) - width + 1)

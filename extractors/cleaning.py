@@ -25,9 +25,12 @@ _PUNCTUATION = {
     "\u00ae": "", "\u2122": "", "\u00a9": "",
 }  # fmt: skip
 
-# One alternative for each thing that is not simply copied; the order decides where two could match.
+# One alternative for each thing that is not simply copied; the order decides where two could match. What stands before
+# them says how any of them begins: most characters begin none, and are passed without a look at each.
 _SPECIAL = re.compile(
-    r"""(?P<url>https?://[!-~]+)
+    r"""(?=[`'{}\\&<$*^\x00-\x1f\x7f-\U0010ffff]|[ ][\s\x00-\x1f\x7f-\x9f]|,,|\.[A-Z]|https?:|[A-Za-z][\u0300-\u036f])
+    (?:
+        (?P<url>https?://[!-~]+)
       | (?P<quote>``|''|,,)
       | (?P<group>\{)?\\(?P<accent>["'`^~=.])\s?(?P<own>\{)?(?P<accented>\\?[A-Za-z])(?(own)\})(?(group)\})
       | (?P<outer>\{)?\\(?P<named_accent>[cvuHrk])\{(?P<named_accented>[A-Za-z])\}(?(outer)\})
@@ -42,6 +45,7 @@ _SPECIAL = re.compile(
       | (?P<space>[ ]{2,} | [ ]*[^\S ][\s\x00-\x1f\x7f-\x9f]* | [ ]*[\x00-\x1f\x7f-\x9f][\s\x00-\x1f\x7f-\x9f]*)
       | (?P<invisible>[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+)
       | (?P<other>[^\x00-\x7f][\u0300-\u036f]*|[A-Za-z][\u0300-\u036f]+)
+    )
     """,
     re.VERBOSE,
 )

@@ -6,6 +6,7 @@ from spacy.tokens import Doc
 
 from extractors.heads import HEADS, TYPE_NOUNS
 from extractors.schema import EntityType
+from extractors.tokens import tokens_of
 
 _DATA_FRAME = re.compile(
     r"\b(?:datasets?|data sets?|corpora|corpus)(?: \w+)?(?: ?,)? "
@@ -64,29 +65,28 @@ def type_from_context(doc: Doc, text: str, start: int, end: int) -> tuple[Entity
     Returns:
         The type with a weight, 2 where a noun says it and 1 where a frame suggests it, or None.
     """
-    following = doc[end] if end < len(doc) else None
-    if following is not None and following.text == "-" and end + 1 < len(doc) and following.whitespace_ == "":
-        following = None
-    if following is not None and following.lower_ in TYPE_NOUNS and not following.is_sent_start:
-        return TYPE_NOUNS[following.lower_], 2
-    sentence = doc[start].sent
-    before = text[sentence.start_char : doc[start].idx]
+    tokens = tokens_of(doc)
+    lowers = tokens.lowers
+    if end < len(lowers) and lowers[end] in TYPE_NOUNS and not tokens.begins[end]:
+        return TYPE_NOUNS[lowers[end]], 2
+    first, last = tokens.sentence(start)
+    before = text[tokens.starts[first] : tokens.starts[start]]
     if _BENCHMARK_FRAME.search(before[-200:]):
         return EntityType.BENCHMARK, 2
     if _DATA_FRAME.search(before[-200:]):
         return EntityType.DATASET, 2
-    after = text[doc[end - 1].idx + len(doc[end - 1]) : sentence.end_char]
+    after = text[tokens.ends[end - 1] : tokens.ends[last - 1]]
     apposition = _IS_A.match(after[:120])
     if apposition and (after[:1] in ",:" or after[:4] == " is "):
         return _NOUNS.get(apposition["noun"], EntityType.METHOD), 2
-    name = doc[start:end].text
+    name = tokens.stretch(start, end)
     if _MODEL_SHAPE.search(name):
         return EntityType.MODEL, 2
     if "@" in name:
         return EntityType.METRIC, 2  # pass@k, recall@10
     if _TEST_FRAME.search(before[-160:]):
         return EntityType.DATASET, 1
-    announcing = doc[start - 1].lower_ if start > sentence.start else ""
+    announcing = lowers[start - 1] if start > first else ""
     if announcing in TYPE_NOUNS:
         return TYPE_NOUNS[announcing], 1
     return None

@@ -5,16 +5,18 @@ sentence (Group Relative Policy Optimization), and what a frame introduces ('X: 
 """
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
+from spacy.lang.lex_attrs import is_punct
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from extractors.english import is_english
+from extractors.english import english
 from extractors.extensions import SPANS, store
 from extractors.heads import FUNCTION_WORDS, GENERIC_WORDS, HEADS, NOT_NAMES, TYPE_NOUNS
-from extractors.offsets import TokenIndex
 from extractors.sentences import with_borders
+from extractors.tokens import KNOWN_WORDS, OfWords, Tokens, tokens_of
 
 _SHAPE_CONFIDENCE = 0.7
 _RUN_CONFIDENCE = 0.6
@@ -26,7 +28,9 @@ _PART_STOP = frozenset(
 _SUFFIX_OK = re.compile(
     r"^(?:base|large|small|tiny|mini|medium|xl|xxl|turbo|preview|instruct|chat|v\d.*|lite|plus|max|pro)$"
 )
-_CHUNK = re.compile(r"https?://\S+|[^\s()\[\]{},;:\"“”!?]+")
+# Where no name goes on. Words without capitals and digits hold none, and are passed here at once.
+_PARTING = r"\s()\[\]{},;:\"“”!?"
+_CHUNK = re.compile(rf"[{_PARTING}]*(?:(?!https?://)[a-z./'-]+[{_PARTING}]+)*(?P<chunk>https?://\S+|[^{_PARTING}]+)")
 # What only formulas, addresses and the names of authors hold.
 _NO_NAME = re.compile(r"[\^|=<>\\$~{}]|://|www\.|@.*\.|^\d+$")
 _QUANTITY = re.compile(
@@ -42,8 +46,6 @@ _ANNOUNCERS = frozenset("called named dubbed termed coined".split())
 _NO_BEGINNING = FUNCTION_WORDS | GENERIC_WORDS | {"-"}
 _MEASURES = frozenset("divergence divergences distance score scores".split())
 _QUOTES = frozenset("\"'“‘`") | {"``"}
-# Words come again and again: what is known of so many is kept.
-_CACHED = 100_000
 _CONNECTORS = frozenset(("of", "for"))
 
 
@@ -66,20 +68,24 @@ class Names:
 
 def find(doc: Doc) -> dict[tuple[int, int], float]:
     """The names of a doc: token offsets to confidence."""
+    tokens, title_end = tokens_of(doc), doc._.kg_title_end
     found: dict[tuple[int, int], float] = {}
-    text = doc.text
-    for start, end in (*_shaped(doc), *_announced(doc)):
-        before = text[max(0, doc[start].idx - 40) : doc[start].idx]
-        found[start, end] = _FRAME_CONFIDENCE if _FRAME.search(before) else _SHAPE_CONFIDENCE
-    for start, end in _capitalised(doc):
+    capitals = [k for k, capital in enumerate(map(_is_capital_word.__getitem__, tokens.words)) if capital]
+    for start, end in (*_shaped(tokens), *_announced(tokens, title_end, capitals)):
+        at = tokens.starts[start]
+        framed = _FRAME.search(tokens.text[max(0, at - 40) : at])
+        found[start, end] = _FRAME_CONFIDENCE if framed else _SHAPE_CONFIDENCE
+    for start, end in _capitalised(tokens, title_end, capitals):
         found.setdefault((start, end), _RUN_CONFIDENCE)
-    found = {span: confidence for span, confidence in found.items() if is_english(doc[span[0]].sent)}
-    for start, end in _title_prefix(doc, {doc[s:e].text for s, e in found}):
-        found[start, end] = _FRAME_CONFIDENCE
+    is_english = english(tokens)
+    found = {span: confidence for span, confidence in found.items() if is_english[tokens.numbers[span[0]]]}
+    prefix = _title_prefix(tokens, title_end, {tokens.stretch(start, end) for start, end in found})
+    if prefix is not None:
+        found[prefix] = _FRAME_CONFIDENCE
     return found
 
 
-@lru_cache(maxsize=_CACHED)
+@lru_cache(maxsize=KNOWN_WORDS)
 def is_shaped(text: str) -> bool:
     """Whether a word is written as only names are: two capitals, a capital inside, or letters with a digit.
 
@@ -103,54 +109,56 @@ def is_shaped(text: str) -> bool:
     return bool(re.search(r"[a-z]{2,}\d[a-z]", text) or (re.search(r"[A-Za-z]{2,}-?\d", text) and text[0].isupper()))
 
 
-def _shaped(doc: Doc) -> list[tuple[int, int]]:
+def _shaped(tokens: Tokens) -> list[tuple[int, int]]:
     spans = []
-    index = TokenIndex(doc)
-    for chunk in _CHUNK.finditer(doc.text):
-        text = chunk[0]
-        if _NO_NAME.search(text):
-            continue
-        for start, end in _name_parts(text):
-            span = index.span(chunk.start() + start, chunk.start() + end)
-            if span is not None and not _is_author(doc, span.end):
-                spans.append((span.start, _completed(doc, span.end)))
+    for chunk in _CHUNK.finditer(tokens.text):
+        for start, end in _name_parts[chunk["chunk"]]:
+            base = chunk.start("chunk")
+            touching = tokens.touching(base + start, base + end)
+            if touching is not None and not _is_author(tokens, touching[1]):
+                spans.append((touching[0], _completed(tokens, touching[1])))
     return spans
 
 
-def _is_author(doc: Doc, end: int) -> bool:
-    return doc[end : end + 2].text.startswith("et al")
+def _is_author(tokens: Tokens, end: int) -> bool:
+    last = min(end + 2, len(tokens.words))
+    return end < last and tokens.stretch(end, last).startswith("et al")
 
 
-def _completed(doc: Doc, end: int) -> int:
+def _completed(tokens: Tokens, end: int) -> int:
     """Takes in what completes a name: a year or version ('PoseTrack 2018'), the noun of a measure ('KL divergence')."""
-    if end < len(doc) and doc[end - 1].whitespace_ and doc[end].lower_ in _MEASURES:
+    if end == len(tokens.words) or not tokens.spaced[end - 1]:
+        return end
+    if tokens.lowers[end] in _MEASURES:
         return end + 1
-    if end < len(doc) and doc[end - 1].whitespace_ and _YEAR_OR_VERSION.fullmatch(doc[end].text):
-        after = doc[end + 1] if end + 1 < len(doc) else None
-        if len(doc[end].text) == 4 or after is None or (after.is_punct and after.text != "%"):
+    word = tokens.words[end]
+    if _YEAR_OR_VERSION.fullmatch(word):
+        after = tokens.words[end + 1] if end + 1 < len(tokens.words) else None
+        if len(word) == 4 or after is None or (is_punct(after) and after != "%"):
             return end + 1
     return end
 
 
-def _announced(doc: Doc) -> list[tuple[int, int]]:
+def _announced(tokens: Tokens, title_end: int, capitals: Sequence[int]) -> list[tuple[int, int]]:
     """Single capitalised words behind a noun that announces a name: 'the language Gen', 'dubbed Coconut'."""
+    words, lowers, begins = tokens.words, tokens.lowers, tokens.begins
     spans = []
-    for token in doc[max(1, doc._.kg_title_end) :]:
-        if not _is_capital_word(token.text) or token.is_sent_start or token.i + 1 >= len(doc):
+    for k in capitals:
+        if not max(1, title_end) <= k < len(words) - 1 or begins[k]:
             continue
-        before, after = doc[token.i - 1], doc[token.i + 1]
-        if before.text in _QUOTES and token.i > 1:
-            before = doc[token.i - 2]
-        announced = before.lower_ in _ANNOUNCERS or (before.lower_ in TYPE_NOUNS and before.is_lower)
-        alone = not _is_capital_word(after.text) and token.lower_ not in FUNCTION_WORDS
-        if announced and alone and not before.is_sent_start:
-            spans.append((token.i, token.i + 1))
+        before = k - 2 if words[k - 1] in _QUOTES and k > 1 else k - 1
+        announced = lowers[before] in _ANNOUNCERS or (lowers[before] in TYPE_NOUNS and words[before].islower())
+        alone = not _is_capital_word[words[k + 1]] and lowers[k] not in FUNCTION_WORDS
+        if announced and alone and not begins[before]:
+            spans.append((k, k + 1))
     return spans
 
 
-@lru_cache(maxsize=_CACHED)
+@OfWords
 def _name_parts(chunk: str) -> tuple[tuple[int, int], ...]:
     """The stretches of a white-space chunk that are shaped like names, lower-case compounds cut off."""
+    if _NO_NAME.search(chunk):
+        return ()
     stripped = chunk.rstrip(".'’").removesuffix("'s")
     if is_title_compound(stripped):
         return ()
@@ -198,54 +206,55 @@ def is_title_compound(text: str) -> bool:
     return len(words) > 1 and all(re.fullmatch(r"[A-Z]?[a-z]+", word) for word in words)
 
 
-def _capitalised(doc: Doc) -> list[tuple[int, int]]:
+def _capitalised(tokens: Tokens, title_end: int, capitals: Sequence[int]) -> list[tuple[int, int]]:
     """Runs of two or more capitalised words inside a sentence of the abstract."""
+    words = tokens.words
     spans = []
-    index = doc._.kg_title_end
-    while index < len(doc):
-        end = index
-        while end < len(doc) and not (end > index and doc[end].is_sent_start) and _continues(doc, index, end):
+    end = title_end
+    for index in capitals:
+        if index < end:
+            continue
+        end = index + 1
+        while end < len(words) and not tokens.begins[end] and _continues(tokens, end):
             end += 1
-        while end > index and not _is_capital_word(doc[end - 1].text):
+        while not _is_capital_word[words[end - 1]]:
             end -= 1
         first = index
-        while first < end and doc[first].lower_ in _NO_BEGINNING:
+        while first < end and tokens.lowers[first] in _NO_BEGINNING:
             first += 1
-        capitals = [token for token in doc[first:end] if _is_capital_word(token.text)]
-        if len(capitals) >= 2 and not all(token.is_upper for token in capitals) and " " in doc[first:end].text:
+        names = [word for word in words[first:end] if _is_capital_word[word]]
+        if len(names) >= 2 and not all(map(str.isupper, names)) and " " in tokens.stretch(first, end):
             spans.append((first, end))
-        index = max(end, index + 1)
     return spans
 
 
-@lru_cache(maxsize=_CACHED)
+@OfWords
 def _is_capital_word(text: str) -> bool:
     return text[0].isupper() and len(text) > 1 and text.replace("'", "").isalnum()
 
 
-def _continues(doc: Doc, start: int, index: int) -> bool:
-    token = doc[index]
-    if _is_capital_word(token.text):
-        return not (token.is_sent_start and token.lower_ in FUNCTION_WORDS and index != start)
-    if index == start:
-        return False
-    if token.text == "-":
-        return not token.whitespace_ and not doc[index - 1].whitespace_
-    nxt = doc[index + 1] if index + 1 < len(doc) else None
-    return token.lower_ in _CONNECTORS and nxt is not None and nxt.text[0].isupper()
+def _continues(tokens: Tokens, index: int) -> bool:
+    """Whether a token inside a sentence can go on a run of capitalised words."""
+    word = tokens.words[index]
+    if _is_capital_word[word]:
+        return True
+    if word == "-":
+        return not tokens.spaced[index] and not tokens.spaced[index - 1]
+    following = tokens.words[index + 1] if index + 1 < len(tokens.words) else ""
+    return tokens.lowers[index] in _CONNECTORS and following[:1].isupper()
 
 
-def _title_prefix(doc: Doc, known: set[str]) -> list[tuple[int, int]]:
+def _title_prefix(tokens: Tokens, title_end: int, known: set[str]) -> tuple[int, int] | None:
     """'X: …' at the head of a title, when X is short and is written like a name or stands in the abstract too."""
-    title_end = doc._.kg_title_end
-    for token in doc[: min(title_end, 8)]:
-        if token.text == ":" and token.i > 0:
-            text = doc[: token.i].text
-            body = doc[title_end:].text
-            single = token.i <= 3 and text not in HEADS and text.lower() not in FUNCTION_WORDS
-            shaped = any(is_shaped(word.text) for word in doc[: token.i])
+    words = tokens.words
+    for end, word in enumerate(words[: min(title_end, 8)]):
+        if word == ":" and end:
+            text = tokens.stretch(0, end)
+            body = tokens.stretch(title_end, len(words)) if title_end < len(words) else ""
+            single = end <= 3 and text not in HEADS and text.lower() not in FUNCTION_WORDS
+            shaped = any(map(is_shaped, words[:end]))
             if single and (shaped or re.search(rf"(?<!\. )(?<!^)\b{re.escape(text)}\b", body)):
-                return [(0, token.i)]
-            if text in known or (token.i <= 6 and text in body and text[0].isupper()):
-                return [(0, token.i)]
-    return []
+                return 0, end
+            if text in known or (end <= 6 and text in body and text[0].isupper()):
+                return 0, end
+    return None

@@ -1,8 +1,8 @@
 """From characters to tokens: a doc's own `char_span` walks over all tokens at each call, this looks them up."""
 
-from bisect import bisect_left, bisect_right
-
 from spacy.tokens import Doc, Span
+
+from extractors.tokens import tokens_of
 
 
 class TokenIndex:
@@ -14,7 +14,7 @@ class TokenIndex:
 
     def __init__(self, doc: Doc):
         self.doc = doc
-        self.starts = [token.idx for token in doc]
+        self.tokens = tokens_of(doc)
 
     def span(self, start: int, end: int, label: str = "") -> Span | None:
         """The tokens that touch a stretch of characters, or None where there are none.
@@ -24,6 +24,5 @@ class TokenIndex:
             end: offset after the last one.
             label: label of the span.
         """
-        first = bisect_right(self.starts, start) - 1
-        last = bisect_left(self.starts, end)
-        return Span(self.doc, first, last, label=label) if 0 <= first < last else None
+        touching = self.tokens.touching(start, end)
+        return Span(self.doc, *touching, label=label) if touching is not None else None

@@ -6,8 +6,10 @@ Negated and hypothetical sentences state no link.
 """
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import combinations
 
 import numpy as np
@@ -16,32 +18,29 @@ from spacy.tokens import Doc, Span
 
 from extractors.extensions import SPANS
 from extractors.schema import EntityType, Relation, Role, allowed
-from extractors.sections import Section, sections
+from extractors.sections import Section, sections_of
 from extractors.sentences import with_borders
 from extractors.tensor import has_network
+from extractors.tokens import Tokens, tokens_of
 from extractors.vectors import entity_vectors, relation_probabilities
 
+# All patterns are for folded text.
 # Words that undo what a sentence would else state.
 _NEGATION = re.compile(
     r"\b(?:not|never|no|without|unlike|instead of|rather than|neither|nor|cannot|can't|doesn't|don't|isn't|"
-    r"could be|might be|would be|may be|future work|avoid\w*|lacks?|fails? to|as opposed to)\b",
-    re.IGNORECASE,
+    r"could be|might be|would be|may be|future work|avoid\w*|lacks?|fails? to|as opposed to)\b"
 )
 _ANAPHOR = re.compile(
     r"\b(?:we|our (?:[\w\-]+ ){0,3}\w+|it|the (?:proposed|resulting|new) (?:[\w\-]+ ){0,2}\w+|"
-    r"this (?:method|approach|framework|algorithm|model))\b",
-    re.IGNORECASE,
+    r"this (?:method|approach|framework|algorithm|model))\b"
 )
 # Verbs that make what follows a part of what the sentence is about.
 _TAKES_IN = re.compile(
     r"\b(?:us(?:e|es|ing)|leverag\w+|employ\w*|utili[sz]\w+|combin\w+|integrat\w+|incorporat\w+|unif\w+|"
     r"consist\w* of|compris\w+|built on|based on|equipped with|via|through|introduc\w+|adopt\w*|includ\w+)\b"
-    r"[^.;]{0,60}$",
-    re.IGNORECASE,
+    r"[^.;]{0,60}$"
 )
-_TRAINS = re.compile(
-    r"\b(?:pre-?|fine-?)?(?:train|tun)(?:s|ed|ing|e|es)?\b(?!.*\b(?:evaluat|test|report|measur))", re.IGNORECASE
-)
+_TRAINS = re.compile(r"\b(?:pre-?|fine-?)?(?:train|tun)(?:s|ed|ing|e|es)?\b(?!.*\b(?:evaluat|test|report|measur))")
 # Words that may stand before a name in its own phrase; a conjunction or preposition begins another phrase.
 _MODS = r"(?:(?!(?:and|or|but|that|which|while|when|to|on|in|of|for|with|by|from|over|outperform\w*)\b)[\w\-]+ ){0,4}"
 _DET = r"(?:a |an |the |our |this |these |its |their |several |various |both )?"
@@ -53,7 +52,7 @@ class Pattern:
 
     Attributes:
         relation: what they state.
-        words: matched over all of the text between the mentions.
+        words: matched over all of the folded text between the mentions.
         backward: the later mention is the subject.
         confidence: how often such words mean it.
     """
@@ -65,7 +64,7 @@ class Pattern:
 
 
 def _pattern(relation: Relation, words: str, confidence: float, backward: bool = False) -> Pattern:
-    return Pattern(relation, re.compile(words, re.IGNORECASE), backward, confidence)
+    return Pattern(relation, re.compile(words), backward, confidence)
 
 
 PATTERNS = (
@@ -183,14 +182,15 @@ class Relations:
         """Find the relations of a doc; two entities get one relation, the surest."""
         mentions = list(doc.spans.get(SPANS["mentions"], ()))
         entities = [entity for entity, _ in doc._.kg_entities]
+        tokens = tokens_of(with_borders(doc))
         best: dict[frozenset[int], Link] = {}
-        for link in (*pair_links(with_borders(doc), mentions), *own_links(doc, mentions, entities)):
+        for link in (*pair_links(tokens, mentions), *own_links(doc, tokens, mentions, entities)):
             subject, object = entities[link.subject], entities[link.object]
             pair = frozenset((subject, object))
             if subject != object and (pair not in best or best[pair].confidence < link.confidence):
                 best[pair] = link
         if mentions and has_network(doc):
-            best = seen_links(doc, mentions, entities, best)
+            best = seen_links(doc, tokens, mentions, entities, best)
         ordered = sorted(best.values(), key=lambda link: (link.cue_start, link.cue_end, link.subject, link.object))
         doc._.kg_relations = [
             (link.subject, str(link.relation), link.object, link.cue_start, link.cue_end, link.confidence)
@@ -200,12 +200,13 @@ class Relations:
 
 
 def seen_links(
-    doc: Doc, mentions: list[Span], entities: list[int], stated: dict[frozenset[int], Link]
+    doc: Doc, tokens: Tokens, mentions: list[Span], entities: list[int], stated: dict[frozenset[int], Link]
 ) -> dict[frozenset[int], Link]:
     """The links that the network is sure of; what a pattern states too needs less of its certainty.
 
     Args:
         doc: read by `kg_tagger`.
+        tokens: those of the doc.
         mentions: of the doc.
         entities: the entity of each mention.
         stated: links that patterns found, by the two entities.
@@ -229,8 +230,8 @@ def seen_links(
         certain = float(values[subject, object].max())
         relation = order[int(values[subject, object].argmax())]
         if certain >= _CERTAIN:
-            x, y = _closest(mentions, places[names[subject]], places[names[object]])
-            start, end = _cue(mentions[x], mentions[y])
+            x, y = _closest(tokens, mentions, places[names[subject]], places[names[object]])
+            start, end = _cue(tokens, mentions[x], mentions[y])
             links[frozenset((names[a], names[b]))] = Link(x, relation, y, start, end, round(min(certain, 0.95), 4))
     return links
 
@@ -241,47 +242,54 @@ def _allowed_mask(types: list[EntityType]) -> np.ndarray:
     return table[:, [_NUMBERS[t] for t in types]]
 
 
-def _closest(mentions: list[Span], subjects: list[int], objects: list[int]) -> tuple[int, int]:
+def _closest(tokens: Tokens, mentions: list[Span], subjects: list[int], objects: list[int]) -> tuple[int, int]:
     """The mentions of two entities that stand in one sentence, else those next to each other."""
 
     def distance(pair: tuple[int, int]) -> tuple[bool, int, tuple[int, int]]:
         x, y = mentions[pair[0]], mentions[pair[1]]
-        return x.sent.start != y.sent.start, abs(x.start - y.start), pair
+        return not _together(tokens, x, y), abs(x.start - y.start), pair
 
     return min(((x, y) for x in subjects for y in objects), key=distance)
 
 
-def _cue(subject: Span, object: Span) -> tuple[int, int]:
+def _cue(tokens: Tokens, subject: Span, object: Span) -> tuple[int, int]:
     """The tokens that state a link: both mentions and what stands between, or the object's when they part."""
-    if subject.sent.start == object.sent.start:
+    if _together(tokens, subject, object):
         return min(subject.start, object.start), max(subject.end, object.end)
     return object.start, object.end
 
 
-def pair_links(doc: Doc, mentions: list[Span]) -> Iterator[Link]:
+def _together(tokens: Tokens, one: Span, other: Span) -> bool:
+    return tokens.numbers[one.start] == tokens.numbers[other.start]
+
+
+def pair_links(tokens: Tokens, mentions: list[Span]) -> Iterator[Link]:
     """The links that the words between two mentions of one sentence state."""
-    text = doc.text
+    types = [EntityType(mention.label_) for mention in mentions]
+    starts = [tokens.starts[mention.start] for mention in mentions]
+    ends = [tokens.ends[mention.end - 1] for mention in mentions]
     for a, first in enumerate(mentions):
+        sentence_start = tokens.starts[tokens.sentence(first.start)[0]]
         for b in range(a + 1, min(a + 6, len(mentions))):
-            second = mentions[b]
-            gap = second.start_char - first.end_char
-            if gap > _GAP_LIMIT or second.sent.start != first.sent.start:
+            if starts[b] - ends[a] > _GAP_LIMIT or not _together(tokens, first, mentions[b]):
                 break
-            between = text[first.end_char : second.start_char]
-            if _NEGATION.search(text[max(first.sent.start_char, first.start_char - 30) : second.start_char]):
+            between = tokens.folded[ends[a] : starts[b]]
+            pattern = next((p for p in _patterns(types[a], types[b]) if p.words.fullmatch(between)), None)
+            if pattern is None or _NEGATION.search(tokens.folded[max(sentence_start, starts[a] - 30) : starts[b]]):
                 continue
-            clause = text[first.sent.start_char : second.start_char]
-            yield from _match(clause, between, a, b, mentions)
+            relation = _of_data(pattern.relation, tokens.folded[sentence_start : starts[b]])
+            subject, object = (b, a) if pattern.backward else (a, b)
+            yield Link(subject, relation, object, first.start, mentions[b].end, pattern.confidence)
 
 
-def _match(clause: str, between: str, a: int, b: int, mentions: list[Span]) -> Iterator[Link]:
-    for pattern in PATTERNS:
-        subject, object = (b, a) if pattern.backward else (a, b)
-        types = EntityType(mentions[subject].label_), EntityType(mentions[object].label_)
-        if allowed(types[0], pattern.relation, types[1]) and pattern.words.fullmatch(between):
-            relation = _of_data(pattern.relation, clause)
-            yield Link(subject, relation, object, mentions[a].start, mentions[b].end, pattern.confidence)
-            return
+@cache
+def _patterns(first: EntityType, second: EntityType) -> tuple[Pattern, ...]:
+    """The patterns that may link two types, the earlier mention's first."""
+    return tuple(
+        pattern
+        for pattern in PATTERNS
+        if (allowed(second, pattern.relation, first) if pattern.backward else allowed(first, pattern.relation, second))
+    )
 
 
 def _of_data(relation: Relation, clause: str) -> Relation:
@@ -289,24 +297,27 @@ def _of_data(relation: Relation, clause: str) -> Relation:
     return Relation.TRAINED_ON if relation is Relation.EVALUATED_ON and _TRAINS.search(clause) else relation
 
 
-def own_links(doc: Doc, mentions: list[Span], entities: list[int]) -> Iterator[Link]:
+def own_links(doc: Doc, tokens: Tokens, mentions: list[Span], entities: list[int]) -> Iterator[Link]:
     """The links of the proposed entity with what the sentences about it name."""
     roles = [Role(role) for role, _ in doc._.kg_roles]
     own = _proposed(mentions, entities, roles)
     if own is None:
         return
-    where = sections(doc)
-    doc_text = doc.text
+    where = sections_of(tokens, doc._.kg_title_end)
+    speaking: dict[tuple[int, int], int | None] = {}
     for k, mention in enumerate(mentions):
-        sentence = mention.sent
-        section = where[sentence.start]
+        sentence = tokens.sentence(mention.start)
+        section = where[sentence[0]]
         if entities[k] == entities[own] or section is Section.BACKGROUND:
             continue
         relation = _own_relation(EntityType(mentions[own].label_), EntityType(mention.label_), roles[k])
         if relation is None:
             continue
-        start = _speaks_of_own(doc, sentence, mentions, entities, entities[own], section)
-        text = doc_text[sentence.start_char : mention.start_char]
+        if sentence not in speaking:
+            named = (m.start for m, entity in zip(mentions, entities, strict=True) if entity == entities[own])
+            speaking[sentence] = _speaks_of_own(tokens, sentence, named, section)
+        start = speaking[sentence]
+        text = tokens.folded[tokens.starts[sentence[0]] : tokens.starts[mention.start]]
         if start is None or _NEGATION.search(text[-60:]):
             continue
         if relation is Relation.PART_OF and not _TAKES_IN.search(text[-90:]):
@@ -344,17 +355,11 @@ def _own_relation(own: EntityType, other: EntityType, role: Role) -> Relation | 
     return relation if allowed(ends[0], relation, ends[1]) else None
 
 
-def _speaks_of_own(
-    doc: Doc, sentence: Span, mentions: list[Span], entities: list[int], own: int, section: Section
-) -> int | None:
+def _speaks_of_own(tokens: Tokens, sentence: tuple[int, int], named: Iterable[int], section: Section) -> int | None:
     """The token of a sentence that stands for the proposed entity: its name, else 'we', 'our method', 'it'."""
-    for entity, mention in zip(entities, mentions, strict=True):
-        if entity == own and mention.sent.start == sentence.start:
-            return mention.start
-    if section is Section.TITLE:
-        return None
-    anaphor = _ANAPHOR.search(sentence.text)
-    if anaphor is None:
-        return None
-    at = sentence.start_char + anaphor.start()
-    return next((token.i for token in sentence if token.idx + len(token) > at), None)
+    first, last = sentence
+    name = next((start for start in named if first <= start < last), None)
+    if name is not None or section is Section.TITLE:
+        return name
+    anaphor = _ANAPHOR.search(tokens.folded[tokens.starts[first] : tokens.ends[last - 1]])
+    return bisect_right(tokens.ends, tokens.starts[first] + anaphor.start()) if anaphor else None

@@ -5,7 +5,6 @@ A small trained network weighs the points of all mentions of an entity, and what
 """
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,15 +14,18 @@ from spacy.tokens import Doc, Span
 
 from extractors.extensions import SPANS
 from extractors.schema import EntityType, Role
-from extractors.sections import Section, sections
+from extractors.sections import Section, sections_of
 from extractors.sentences import with_borders
 from extractors.tensor import has_network
+from extractors.tokens import Tokens, tokens_of
 from extractors.vectors import entity_vectors, role_probabilities
 from extractors.weights import softmax, weights
 
 _METHODS = frozenset({EntityType.METHOD, EntityType.MODEL, EntityType.TOOL})
 _DATA = frozenset({EntityType.DATASET, EntityType.BENCHMARK})
 _ANY = frozenset(EntityType)
+# An enumeration makes its members anew at each walk over it.
+_ROLES, _TYPES, _SECTIONS = tuple(Role), tuple(EntityType), tuple(Section)
 # Up to seven words may stand between a verb and the name that it governs: 'we propose a simple and fast X'.
 _GAP = r"(?:[^\s,;:.()]+[ -]){0,7}[\"'(]?$"
 # As far as the head of the object: what stands behind a preposition is not what is proposed.
@@ -42,7 +44,7 @@ class Cue:
         role: the role.
         weight: points.
         types: entity types that it applies to.
-        pattern: searched in the sentence before the mention, or after it.
+        pattern: searched in the sentence before the mention, or after it, in folded text.
         after: the pattern is matched at the start of what follows.
     """
 
@@ -54,7 +56,7 @@ class Cue:
 
 
 def _cue(role: Role, weight: float, types: frozenset[EntityType], pattern: str, after: bool = False) -> Cue:
-    return Cue(role, weight, types, re.compile(pattern, re.IGNORECASE), after)
+    return Cue(role, weight, types, re.compile(pattern), after)
 
 
 _PROPOSE_VERB = r"(?:propos|present|introduc|develop|design|devis|contribut|releas|construct|creat|formulat|coin)\w*"
@@ -120,6 +122,7 @@ CUES = (
         after=True,
     ),
 )  # fmt: skip
+_CUES_OF = {entity_type: tuple(cue for cue in CUES if entity_type in cue.types) for entity_type in EntityType}
 
 _SECTION_PRIOR: dict[Section, dict[EntityType, tuple[Role, float]]] = {
     Section.TITLE: {
@@ -172,7 +175,7 @@ class Roles:
             likely = probabilities(with_borders(doc), list(groups.values()))
             for entity, row in zip(groups, likely, strict=True):
                 best = int(np.argmax(row))
-                decided[entity] = str(list(Role)[best]), round(float(row[best]), 4)
+                decided[entity] = str(_ROLES[best]), round(float(row[best]), 4)
         doc._.kg_roles = [decided[entity] for entity in entities]
         return doc
 
@@ -193,28 +196,29 @@ def probabilities(doc: Doc, groups: Sequence[Sequence[Span]]) -> np.ndarray:
 
 def features(doc: Doc, groups: Sequence[Sequence[Span]]) -> np.ndarray:
     """A row of numbers for each entity; more of them when the network has read the doc."""
-    where = sections(doc)
-    text = doc.text
+    tokens = tokens_of(doc)
+    where = sections_of(tokens, doc._.kg_title_end)
     most = max(len(group) for group in groups)
     rows = []
     for group in groups:
-        points: Counter[Role] = Counter()
-        seen: Counter[Section] = Counter()
+        points = dict.fromkeys(_ROLES, 0.0)
+        seen = dict.fromkeys(_SECTIONS, 0)
         for mention in group:
-            section = where[mention.sent.start]
+            section = where[tokens.sentence(mention.start)[0]]
             seen[section] += 1
-            for role, weight in score(text, mention, section):
+            for role, weight in score(tokens, mention, section):
                 points[role] = max(points[role], weight) + 0.25 * min(points[role], weight)
-        words = group[0].text
+        first = group[0]
+        words, label = tokens.stretch(first.start, first.end), first.label_
         rows.append(
             [
-                *(points[role] for role in Role),
-                *(float(group[0].label_ == t) for t in EntityType),
-                *(min(seen[section], 3) for section in Section),
+                *points.values(),
+                *(float(label == t) for t in _TYPES),
+                *(min(count, 3) for count in seen.values()),
                 len(group) / most,
                 float(any(mention.kb_id_ for mention in group)),
                 float(words != words.lower()),
-                group[0].start / len(doc),
+                first.start / len(doc),
             ]
         )
     table = np.array(rows, dtype=np.float32)
@@ -224,19 +228,22 @@ def features(doc: Doc, groups: Sequence[Sequence[Span]]) -> np.ndarray:
     return np.concatenate([table, np.log(role_probabilities(doc, vectors) + 1e-4)], axis=1)
 
 
-def score(text: str, mention: Span, section: Section) -> list[tuple[Role, float]]:
-    """The points that one mention gives to roles; `text` is that of its doc."""
-    sentence = mention.sent
+def score(tokens: Tokens, mention: Span, section: Section) -> list[tuple[Role, float]]:
+    """The points that one mention gives to roles; `tokens` are those of its doc."""
     entity_type = EntityType(mention.label_)
-    before = text[max(sentence.start_char, mention.start_char - 160) : mention.start_char]
-    after = text[mention.end_char : min(sentence.end_char, mention.end_char + 100)]
     given = [_SECTION_PRIOR[section][entity_type]]
+    if section is Section.BACKGROUND:
+        return given
+    sentence_start, sentence_end = tokens.sentence(mention.start)
+    start, end = tokens.starts[mention.start], tokens.ends[mention.end - 1]
+    before = tokens.folded[max(tokens.starts[sentence_start], start - 160) : start]
+    after = tokens.folded[end : min(tokens.ends[sentence_end - 1], end + 100)]
     if section is Section.TITLE and after.startswith(":") and not before.strip():
         given.append(_TITLE_NAME)
-    if section is not Section.BACKGROUND:
-        given += [
-            (cue.role, cue.weight * (_KNOWN_IS_NEW if mention.kb_id_ and cue.role is Role.PROPOSES else 1))
-            for cue in CUES
-            if entity_type in cue.types and (cue.pattern.match(after) if cue.after else cue.pattern.search(before))
-        ]
+    known = bool(mention.kb_id_)
+    given += [
+        (cue.role, cue.weight * (_KNOWN_IS_NEW if known and cue.role is Role.PROPOSES else 1))
+        for cue in _CUES_OF[entity_type]
+        if (cue.pattern.match(after) if cue.after else cue.pattern.search(before))
+    ]
     return given

@@ -1,19 +1,22 @@
 """Where in an abstract a sentence stands: background, contribution or results."""
 
 import re
+from collections.abc import Mapping
 from enum import StrEnum
+from functools import lru_cache
 
 from spacy.tokens import Doc
 
+from extractors.tokens import Tokens, tokens_of
+
+# Searched in folded text.
 _CONTRIBUTION = re.compile(
     r"\b(?:we|our|us)\b|\b(?:this|the present) (?:paper|work|article|study|thesis|letter|report|survey|tutorial)\b|"
-    r"\b(?:is|are) (?:proposed|presented|introduced|described)\b|\bthe proposed\b",
-    re.IGNORECASE,
+    r"\b(?:is|are) (?:proposed|presented|introduced|described)\b|\bthe proposed\b"
 )
 _RESULTS = re.compile(
     r"\b(?:experiment\w*|result\w*|outperform\w*|evaluat\w+|empirical\w*|benchmark\w*|state-of-the-art|demonstrat\w+|"
-    r"achiev\w+|show that|validat\w+|tested|ablation\w*|surpass\w*|simulation\w*|accuracy|improves?|improvements?)\b",
-    re.IGNORECASE,
+    r"achiev\w+|show that|validat\w+|tested|ablation\w*|surpass\w*|simulation\w*|accuracy|improves?|improvements?)\b"
 )
 
 
@@ -26,21 +29,30 @@ class Section(StrEnum):
     RESULTS = "results"
 
 
-def sections(doc: Doc) -> dict[int, Section]:
+def sections(doc: Doc) -> Mapping[int, Section]:
     """The section of each sentence, by the sentence's first token.
 
     Background ends at the first sentence that speaks of the paper itself; results are the later sentences
     that speak of experiments. A text that never speaks of itself is all contribution.
     """
-    bodies = [sent for sent in doc.sents if sent.start >= doc._.kg_title_end]
-    own = [bool(_CONTRIBUTION.search(sent.text)) for sent in bodies]
-    begins = own.index(True) if True in own else 0
-    found = {sent.start: Section.TITLE for sent in doc.sents if sent.start < doc._.kg_title_end}
-    for k, sent in enumerate(bodies):
+    return sections_of(tokens_of(doc), doc._.kg_title_end)
+
+
+@lru_cache(maxsize=1)
+def sections_of(tokens: Tokens, title_end: int) -> Mapping[int, Section]:
+    """The sections of a doc whose tokens were read: `title_end` is the number of those of its title."""
+    bodies = [
+        (start, tokens.folded[tokens.starts[start] : tokens.ends[end - 1]])
+        for start, end in tokens.sentences
+        if start >= title_end
+    ]
+    begins = next((k for k, (_, text) in enumerate(bodies) if _CONTRIBUTION.search(text)), 0)
+    found = {start: Section.TITLE for start, _ in tokens.sentences if start < title_end}
+    for k, (start, text) in enumerate(bodies):
         if k < begins:
-            found[sent.start] = Section.BACKGROUND
-        elif k > begins and _RESULTS.search(sent.text):
-            found[sent.start] = Section.RESULTS
+            found[start] = Section.BACKGROUND
+        elif k > begins and _RESULTS.search(text):
+            found[start] = Section.RESULTS
         else:
-            found[sent.start] = Section.CONTRIBUTION
+            found[start] = Section.CONTRIBUTION
     return found

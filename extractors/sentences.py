@@ -4,10 +4,15 @@ Abstracts hold what breaks general splitters: 'et al.', 'e.g.', 'vs.', enumerati
 version numbers, names that begin in lower case, and full stops inside brackets.
 """
 
+from collections.abc import Sequence
+
+import numpy as np
+from spacy.attrs import SENT_START, SPACY
 from spacy.language import Language
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 import extractors.extensions  # noqa: F401  (registers `kg_title_end`)
+from extractors.tokens import OfWords, words_of
 
 # A full stop after one of these does not end a sentence. Lower case, without the stop.
 ABBREVIATIONS = frozenset(
@@ -18,6 +23,8 @@ ABBREVIATIONS = frozenset(
 _TERMINATORS = frozenset(".!?") | {"...", "?!", "!?", "。"}
 _CLOSERS = frozenset(")]}'\"") | {"''", "”", "’"}
 _OPENERS = {"(": 1, "[": 1, ")": -1, "]": -1}
+# How spaCy writes that a token begins a sentence, and that it does not: 1 and -1, in an array without signs.
+_START, _NO_START = 1, 2**64 - 1
 # An unclosed bracket must not swallow the rest of an abstract.
 _MAX_BRACKET_TOKENS = 120
 
@@ -40,23 +47,13 @@ class Sentences:
         Returns:
             The same doc.
         """
-        title_end = doc._.kg_title_end
-        depth, opened = 0, 0
-        for token in doc:
-            token.is_sent_start = False
-        if len(doc):
-            doc[0].is_sent_start = True
-        for token in doc[:-1]:
-            turn = _OPENERS.get(token.text, 0)
-            depth = max(0, depth + turn)
-            opened = token.i if turn > 0 else opened
-            if token.i < title_end:
-                continue
-            inside = depth > 0 and token.i - opened < _MAX_BRACKET_TOKENS
-            if (token.is_space and "\n\n" in token.text) or (not inside and ends_sentence(token)):
-                doc[token.i + 1].is_sent_start = True
-        if 0 < title_end < len(doc):
-            doc[title_end].is_sent_start = True
+        if not len(doc):
+            return doc
+        # Setting one token first: spaCy refuses it where a parse has set the borders.
+        doc[0].is_sent_start = True
+        marks = np.full(len(doc), _NO_START, dtype=np.uint64)
+        marks[_begins(words_of(doc), doc.to_array(SPACY).tolist(), doc._.kg_title_end)] = _START
+        doc.from_array(SENT_START, marks)
         return doc
 
 
@@ -65,36 +62,72 @@ def with_borders(doc: Doc) -> Doc:
     return doc if doc.has_annotation("SENT_START") else Sentences()(doc)
 
 
-def ends_sentence(token: Token) -> bool:
-    """Whether a sentence ends after this token, seen from the tokens around it."""
-    doc, following = token.doc, token.i + 1
-    last = token
-    if token.text in _CLOSERS and token.i and doc[token.i - 1].text in _TERMINATORS and token.whitespace_:
-        last = doc[token.i - 1]
-    if last.text not in _TERMINATORS and not (last.text.endswith(".") and len(last.text) > 2):
-        return False
-    nxt = doc[following]
-    if nxt.text in _CLOSERS or nxt.text in _TERMINATORS or nxt.text in ",;:":
-        return False
-    if last.text in ("!", "?", "?!", "!?"):
-        return _may_begin(nxt)
-    return not _is_abbreviation(last) and _may_begin(nxt) and (bool(token.whitespace_) or nxt.is_title)
+def _begins(words: Sequence[str], spaced: Sequence[int], title_end: int) -> list[int]:
+    """The tokens that begin a sentence."""
+    begins = [0]
+    if 0 < title_end < len(words):
+        begins.append(title_end)
+    depth, opened = 0, 0
+    counting = [i for i, counts in enumerate(map(_counts.__getitem__, words[:-1])) if counts]
+    for i in counting:
+        word = words[i]
+        if word in _OPENERS:
+            depth = max(0, depth + _OPENERS[word])
+            opened = i if _OPENERS[word] > 0 else opened
+        if i < title_end:
+            continue
+        inside = depth > 0 and i - opened < _MAX_BRACKET_TOKENS
+        if (word.isspace() and "\n\n" in word) or (not inside and ends_sentence(words, spaced, i)):
+            begins.append(i + 1)
+    return begins
 
 
-def _is_abbreviation(stop: Token) -> bool:
-    word = stop.text.rstrip(".").lower()
-    if not word and stop.i:
-        before = stop.nbor(-1)
-        if before.whitespace_ or stop.text != ".":
+@OfWords
+def _counts(word: str) -> bool:
+    """Whether a word can be the last of a sentence, or is a bracket; most are neither."""
+    return _is_stop(word) or word in _CLOSERS or word in _OPENERS or "\n\n" in word
+
+
+def _is_stop(word: str) -> bool:
+    return word in _TERMINATORS or (word.endswith(".") and len(word) > 2)
+
+
+def ends_sentence(words: Sequence[str], spaced: Sequence[int], at: int) -> bool:
+    """Whether a sentence ends after a token, seen from the tokens around it.
+
+    Args:
+        words: the texts of the tokens.
+        spaced: whether a space stands behind each.
+        at: the token, not the last one.
+    """
+    last = at
+    if words[at] in _CLOSERS and at and words[at - 1] in _TERMINATORS and spaced[at]:
+        last = at - 1
+    if not _is_stop(words[last]):
+        return False
+    following = words[at + 1]
+    if following in _CLOSERS or following in _TERMINATORS or following in ",;:":
+        return False
+    if words[last] in ("!", "?", "?!", "!?"):
+        return _may_begin(following)
+    if not _may_begin(following) or not (spaced[at] or following.istitle()):
+        return False
+    return not _is_abbreviation(words, spaced, last)
+
+
+def _is_abbreviation(words: Sequence[str], spaced: Sequence[int], stop: int) -> bool:
+    word = words[stop].rstrip(".").lower()
+    if not word and stop:
+        before = words[stop - 1]
+        if spaced[stop - 1] or words[stop] != ".":
             return False
-        word = before.text.lower()
-        if len(before.text) == 1 and before.is_upper and stop.i > 1 and stop.nbor(-2).whitespace_:
-            return stop.nbor(-2).is_title or stop.i == 2  # an initial: 'J. Pearl'
+        word = before.lower()
+        if len(before) == 1 and before.isupper() and stop > 1 and spaced[stop - 2]:
+            return words[stop - 2].istitle() or stop == 2  # an initial: 'J. Pearl'
     return word in ABBREVIATIONS
 
 
-def _may_begin(token: Token) -> bool:
-    first = token.text[0]
-    if first.isupper() or first.isdigit() or first in "\"'(“[`":
+def _may_begin(word: str) -> bool:
+    if word[0].isupper() or word[0].isdigit() or word[0] in "\"'(“[`":
         return True
-    return token.is_space or (token.is_alpha and not token.is_lower)
+    return word.isspace() or (word.isalpha() and not word.islower())

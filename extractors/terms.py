@@ -4,22 +4,19 @@ No part-of-speech model is needed: a term is a short run of words that are neith
 papers say of any method, and it ends in a head word that types it.
 """
 
-from functools import lru_cache
-
 from spacy.language import Language
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Span
 
-from extractors.english import is_english
+from extractors.english import english
 from extractors.extensions import SPANS, store
 from extractors.heads import FUNCTION_WORDS, GENERIC_WORDS, HEADS, TERM_HEADS
 from extractors.names import is_shaped
 from extractors.sentences import with_borders
+from extractors.tokens import OfWords, Tokens, tokens_of
 
 _CONFIDENCE = 0.4
 # A run of more words is a clause that lost its verb to the word lists.
 MAX_WORDS = 4
-# Words come again and again: what is known of so many is kept.
-_CACHED = 100_000
 
 
 @Language.factory("kg_terms", requires=["doc.sents"], assigns=["doc.spans"])
@@ -40,41 +37,48 @@ class Terms:
 
 def find(doc: Doc) -> list[tuple[int, int]]:
     """The terms of a doc as token offsets, in text order."""
-    found = []
-    for words in _runs(doc):
-        head = next((k for k in range(len(words) - 1, 0, -1) if _is_head(words[k - 1], words[k])), None)
-        if head is not None:
-            first = max(0, head - MAX_WORDS + 1)
-            found.append((_compound_start(words[first]), words[head].i + 1))
-    # Title case makes a term of any words: those of the title count where the abstract has them too.
+    tokens = tokens_of(doc)
     title_end = doc._.kg_title_end
-    body = {doc[start:end].text.lower() for start, end in found if start >= title_end}
-    return [(s, e) for s, e in found if s >= title_end or title_end == len(doc) or doc[s:e].text.lower() in body]
+    found = []
+    for run in _runs(tokens):
+        heads = (k for k in range(len(run) - 1, 0, -1) if _is_head(tokens, title_end, run[k - 1], run[k]))
+        head = next(heads, None)
+        if head is not None:
+            found.append((_compound_start(tokens, run[max(0, head - MAX_WORDS + 1)]), run[head] + 1))
+    if title_end in (0, len(doc)):
+        return found
+    # Title case makes a term of any words: those of the title count where the abstract has them too.
+    body = {tokens.stretch(start, end).lower() for start, end in found if start >= title_end}
+    return [(s, e) for s, e in found if s >= title_end or tokens.stretch(s, e).lower() in body]
 
 
-def _is_head(before: Token, word: Token) -> bool:
+def _is_head(tokens: Tokens, title_end: int, before: int, word: int) -> bool:
     """A typing noun; behind a person's name also those that are too general else: 'a Boltzmann machine'."""
-    eponym = before.is_title and not before.is_sent_start and word.is_lower and before.i >= before.doc._.kg_title_end
-    return word.lower_ in TERM_HEADS or (eponym and word.lower_ in HEADS)
+    noun = tokens.lowers[word]
+    if noun in TERM_HEADS:
+        return True
+    eponym = before >= title_end and not tokens.begins[before] and tokens.words[before].istitle()
+    return noun in HEADS and eponym and tokens.words[word].islower()
 
 
-def _runs(doc: Doc) -> list[list[Token]]:
-    """Runs of words that a term may hold; the hyphens inside compounds are stepped over."""
-    runs: list[list[Token]] = []
-    run: list[Token] = []
-    for token in doc:
-        if token.text == "-" and run and not token.whitespace_:
+def _runs(tokens: Tokens) -> list[list[int]]:
+    """Runs of words that a term may hold, as numbers of tokens; the hyphens inside compounds are stepped over."""
+    runs: list[list[int]] = []
+    run: list[int] = []
+    for k, word in enumerate(tokens.words):
+        if word == "-" and run and not tokens.spaced[k]:
             continue
-        holds = _may_hold(token.text)
-        if token.is_sent_start or not holds:
+        holds = _may_hold[word]
+        if run and (not holds or tokens.begins[k]):
             runs.append(run)
             run = []
         if holds:
-            run.append(token)
-    return [run for run in [*runs, run] if len(run) > 1 and is_english(run[0].sent)]
+            run.append(k)
+    is_english = english(tokens)
+    return [run for run in [*runs, run] if len(run) > 1 and is_english[tokens.numbers[run[0]]]]
 
 
-@lru_cache(maxsize=_CACHED)
+@OfWords
 def _may_hold(text: str) -> bool:
     word = text.lower()
     return (
@@ -87,9 +91,9 @@ def _may_hold(text: str) -> bool:
     )
 
 
-def _compound_start(token: Token) -> int:
+def _compound_start(tokens: Tokens, start: int) -> int:
     """The first token of the hyphenated compound around a token."""
-    doc, start = token.doc, token.i
-    while start > 1 and doc[start - 1].text == "-" and not any(part.whitespace_ for part in doc[start - 2 : start]):
+    words, spaced = tokens.words, tokens.spaced
+    while start > 1 and words[start - 1] == "-" and not spaced[start - 2] and not spaced[start - 1]:
         start -= 2
     return start

@@ -1,6 +1,8 @@
 """Paper → Doc → Extraction: the clean text goes through the spaCy pipeline, the offsets come back to the given text."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -13,6 +15,7 @@ from extractors.extensions import SPANS
 from extractors.presets import DEFAULT
 from extractors.records import Coreference, Definition, Field, Mention, Span, Statement
 from extractors.schema import EntityType, Relation, Role
+from extractors.tokens import tokens_of
 from kg.records import Extraction, Paper
 
 # A blank line parts title and abstract: every component takes it for a sentence border.
@@ -40,7 +43,8 @@ def _docs(papers: Iterable[Paper], nlp: Language) -> Iterator[tuple[Doc, "_Text"
     for paper in papers:
         text = _Text(paper)
         doc = nlp.make_doc(text.clean)
-        doc._.kg_title_end = sum(token.idx < text.abstract_start for token in doc) if paper.abstract else len(doc)
+        border = bisect_left(doc, text.abstract_start, key=lambda token: token.idx)
+        doc._.kg_title_end = border if paper.abstract else len(doc)
         yield doc, text
 
 
@@ -68,7 +72,8 @@ class _Reader:
     def __init__(self, doc: Doc, text: _Text):
         self.doc = doc
         self.text = text
-        self.sentences: dict[int, Span] = {}
+        self.tokens = tokens_of(doc)
+        self.sentences: dict[tuple[int, int], Span] = {}
 
     def extraction(self) -> Extraction:
         group = self.doc.spans[SPANS["mentions"]]
@@ -85,12 +90,13 @@ class _Reader:
         )
 
     def _mention(self, span: DocSpan, confidence: float, component: str) -> Mention:
-        at = self._given(span)
+        start, end = span.start, span.end
+        at = self._given(start, end)
         return Mention(
             span=at,
-            sentence=self._sentence(span),
+            sentence=self._sentence(start),
             text=self.text.paper.text(at.field)[at.start : at.end],
-            form=span.text,
+            form=self.tokens.stretch(start, end),
             type=EntityType(span.label_),
             confidence=confidence,
             extractor=_signed(component),
@@ -107,31 +113,32 @@ class _Reader:
         end: int,
         confidence: float,
     ) -> Statement:
-        cue = self.doc[start:end]
         return Statement(
-            mentions[subject], Relation(relation), mentions[object], self._given(cue), self._sentence(cue), confidence,
-            _signed("kg_relations"),
+            mentions[subject], Relation(relation), mentions[object], self._given(start, end), self._sentence(start),
+            confidence, _signed("kg_relations"),
         )  # fmt: skip
 
     def _definition(self, short_start: int, short_end: int, long_start: int, long_end: int) -> Definition:
-        short, long = self.doc[short_start:short_end], self.doc[long_start:long_end]
-        return Definition(short.text, long.text, self._sentence(short), _signed("kg_abbreviations"))
+        short, long = self.tokens.stretch(short_start, short_end), self.tokens.stretch(long_start, long_end)
+        return Definition(short, long, self._sentence(short_start), _signed("kg_abbreviations"))
 
     def _coreferences(self, mentions: tuple[Mention, ...]) -> Iterator[Coreference]:
         for mention, (antecedent, confidence) in zip(mentions, self.doc._.kg_entities, strict=True):
             if confidence < 1:
                 yield Coreference(mention, mentions[antecedent], confidence, _signed("kg_coreference"))
 
-    def _given(self, span: DocSpan) -> Span:
-        return self.text.span(span.start_char, span.end_char)
+    def _given(self, start: int, end: int) -> Span:
+        return self.text.span(self.tokens.starts[start], self.tokens.ends[end - 1])
 
-    def _sentence(self, span: DocSpan) -> Span:
-        sentence = span[0].sent
-        if sentence.start not in self.sentences:
-            end = max(sentence.end_char - (len(sentence.text) - len(sentence.text.rstrip())), sentence.start_char + 1)
-            self.sentences[sentence.start] = self.text.span(sentence.start_char, end)
-        return self.sentences[sentence.start]
+    def _sentence(self, token: int) -> Span:
+        sentence = self.tokens.sentence(token)
+        if sentence not in self.sentences:
+            start = self.tokens.starts[sentence[0]]
+            length = len(self.tokens.stretch(*sentence).rstrip())
+            self.sentences[sentence] = self.text.span(start, start + max(length, 1))
+        return self.sentences[sentence]
 
 
+@cache
 def _signed(component: str) -> str:
     return f"{component}@{extractors.__version__}"

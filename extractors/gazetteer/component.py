@@ -1,10 +1,14 @@
 """Known names in a text: the `kg_gazetteer` component over the tables of `extractors/gazetteer/`."""
 
+from collections.abc import Callable
+from functools import cache
+
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from extractors.extensions import SPANS, store
 from extractors.gazetteer.tables import Entry, Form, Gazetteer, flat, load
+from extractors.tokens import OfWords, tokens_of
 
 _CONFIDENCE = 0.9
 # Longer n-grams than the longest name in the tables need not be looked at.
@@ -39,32 +43,40 @@ class GazetteerMatcher:
     def find(self, doc: Doc) -> list[tuple[int, int, Entry]]:
         """The matches of a doc as (start, end, entry), token offsets, in text order."""
         redefined = _redefined(doc, self.gazetteer)
-        lowered = doc.text.lower()
-        flats = [flat(token.text) for token in doc]
+        tokens = tokens_of(doc)
+        lowered = tokens.text.lower()
+        # The context is searched only where one of its words stands in the text at all, and once for an entry.
+        support = cache(lambda entry: entry.support(lowered) if any(w in lowered for w in entry.context) else 0)
+        prefixes, forms = self.gazetteer.prefixes, self.gazetteer.forms
+        flats = list(map(_letters.__getitem__, tokens.words))
         matches: list[tuple[int, int, Entry]] = []
-        for start in range(len(doc)):
-            if not flats[start]:
-                continue
-            key = ""
-            for end in range(start, min(len(doc), start + _MAX_TOKENS)):
-                key += flats[end]
-                at_border = doc[end].text in _BORDERS or (end > start and doc[end].is_sent_start)
-                if at_border or key not in self.gazetteer.prefixes:
+        for start, key in enumerate(flats):
+            end = start
+            while key in prefixes:
+                if flats[end] and key in forms:
+                    text = tokens.stretch(start, end + 1)
+                    entry = _choose(forms[key], text, support)
+                    if entry and redefined.get(text, entry.id) == entry.id:
+                        matches.append((start, end + 1, entry))
+                end += 1
+                if end in (len(flats), start + _MAX_TOKENS) or tokens.begins[end] or flats[end] is None:
                     break
-                if not flats[end] or key not in self.gazetteer.forms:
-                    continue
-                text = doc[start : end + 1].text
-                entry = self._choose(self.gazetteer.forms[key], text, lowered)
-                if entry and redefined.get(text, entry.id) == entry.id:
-                    matches.append((start, end + 1, entry))
+                key += flats[end]
         return _longest(matches)
 
-    def _choose(self, forms: list[Form], text: str, lowered: str) -> Entry | None:
-        """The sense that the context supports most, else the one that needs no context."""
-        fitting = [form for form in forms if form.fits(text)]
-        scored = [(form.entry.support(lowered), form.entry) for form in fitting if form.ambiguous]
-        support, best = max(scored, key=lambda pair: pair[0], default=(0, None))
-        return best if support else next((form.entry for form in fitting if not form.ambiguous), None)
+
+@OfWords
+def _letters(word: str) -> str | None:
+    """What a word adds to a key, or None where no name reaches over it."""
+    return None if word in _BORDERS else flat(word)
+
+
+def _choose(forms: list[Form], text: str, support: Callable[[Entry], int]) -> Entry | None:
+    """The sense that the context supports most, else the one that needs no context."""
+    fitting = [form for form in forms if form.fits(text)]
+    scored = [(support(form.entry), form.entry) for form in fitting if form.ambiguous]
+    most, best = max(scored, key=lambda pair: pair[0], default=(0, None))
+    return best if most else next((form.entry for form in fitting if not form.ambiguous), None)
 
 
 def _redefined(doc: Doc, gazetteer: Gazetteer) -> dict[str, str | None]:
