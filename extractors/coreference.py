@@ -22,6 +22,9 @@ from extractors.resolve import group_keys
 from extractors.schema import EntityType, kind
 from extractors.sentences import with_borders
 from extractors.spelling import singular
+from extractors.tensor import has_network
+from extractors.tokens import Tokens, tokens_of
+from extractors.vectors import entity_vectors
 from extractors.weights import weights
 
 # A pair is one thing when the network says so with this probability.
@@ -39,6 +42,8 @@ _SAYS_LITTLE = frozenset(
     "novel new proposed general generic standard classical classic traditional conventional basic simple efficient "
     "modern popular existing original typical underlying full complete resulting".split()
 )
+# An enumeration makes its members anew at each walk over it.
+_TYPES = tuple(EntityType)
 _STEM = 5
 # A confidence of 1 marks what needed no decision.
 _NEVER_CERTAIN = 0.9999
@@ -55,6 +60,7 @@ class Name:
         text: the longest of their forms.
         words: its words, singular and in American spelling; defined short forms are written out, small words left out.
         stems: the beginnings of these words.
+        sentences: the first tokens of the sentences around its mentions.
     """
 
     key: str
@@ -62,6 +68,7 @@ class Name:
     text: str
     words: tuple[str, ...]
     stems: frozenset[str]
+    sentences: frozenset[int]
 
 
 @Language.factory("kg_coreference", requires=["doc.sents", "doc.spans"], assigns=["doc._.kg_entities"])
@@ -80,7 +87,7 @@ class Coreference:
         """Decide for the mentions of a doc."""
         mentions = list(doc.spans.get(SPANS["mentions"], ()))
         names = gather(with_borders(doc), mentions)
-        full = resolve(names, probabilities(names))
+        full = resolve(names, probabilities(doc, names))
         numbers = {mention.start: k for k, mention in enumerate(mentions)}
         rows: list[tuple[int, float]] = [(0, 1.0)] * len(mentions)
         for name, (target, confidence) in zip(names, full, strict=True):
@@ -96,23 +103,32 @@ def gather(doc: Doc, mentions: Sequence[Span]) -> list[Name]:
     groups: dict[str, list[Span]] = {}
     for key, mention in zip(keys, mentions, strict=True):
         groups.setdefault(key, []).append(mention)
-    written_out = {doc[a:b].text: doc[c:d].text for a, b, c, d in doc._.kg_definitions}
-    return [_name(key, group, written_out) for key, group in groups.items()]
+    tokens = tokens_of(doc)
+    written_out = {tokens.stretch(a, b): tokens.stretch(c, d) for a, b, c, d in doc._.kg_definitions}
+    return [_name(key, group, written_out, tokens) for key, group in groups.items()]
 
 
-def _name(key: str, mentions: Sequence[Span], written_out: dict[str, str]) -> Name:
-    text = max((written_out.get(m.text, m.text) for m in mentions), key=len)
+def _name(key: str, mentions: Sequence[Span], written_out: dict[str, str], tokens: Tokens) -> Name:
+    forms = [tokens.stretch(m.start, m.end) for m in mentions]
+    text = max((written_out.get(form, form) for form in forms), key=len)
     long = " ".join(written_out.get(part, part) for part in re.split(r"[\s-]+", text))
     words = tuple(
         singular(normal_word(word.lower())) for word in _WORD.findall(long) if word.lower() not in _SMALL
     ) or (text.lower(),)
-    return Name(key, tuple(mentions), text, words, frozenset(word[:_STEM] for word in words))
+    stems = frozenset(word[:_STEM] for word in words)
+    return Name(key, tuple(mentions), text, words, stems, frozenset(tokens.sentence(m.start)[0] for m in mentions))
 
 
 def may_be_one(one: Name, other: Name) -> bool:
-    """Whether two names can be one thing at all: things of one kind whose words have a stem in common."""
-    kinds = {kind(EntityType(name.mentions[0].label_)) for name in (one, other)}
-    return len(kinds) == 1 and not one.stems.isdisjoint(other.stems)
+    """Whether two names can be one thing at all: their words have a stem in common, or one has the other's initials."""
+    return not one.stems.isdisjoint(other.stems) or _spells(one, other) or _spells(other, one)
+
+
+def _spells(short: Name, full: Name) -> bool:
+    """Whether the capitals of a name are the initials of another one: 'ORN', 'Oriented Response Networks'."""
+    letters = [letter for letter in short.text if letter.isupper()]
+    initials = [word[0].upper() for word in full.words]
+    return len(letters) > 1 and " " not in short.text and letters == initials
 
 
 def ordered(one: Name, other: Name) -> tuple[Name, Name]:
@@ -130,7 +146,7 @@ def features(names: Sequence[Name], short: Name, full: Name) -> list[float]:
     rivals = [n for n in names if n is not short and n is not full]
     gap, together = _nearness(short, full)
     label = EntityType(short.mentions[0].label_)
-    title = [{m.sent.start == 0 for m in name.mentions} for name in (short, full)]
+    title = [{start == 0 for start in name.sentences} for name in (short, full)]
     digits = [set(re.findall(r"\d+", name.text)) for name in (short, full)]
     return [
         len(ours & theirs) / len(ours | theirs),
@@ -167,7 +183,9 @@ def features(names: Sequence[Name], short: Name, full: Name) -> list[float]:
         min(sum(ours <= set(n.words) for n in rivals), 4.0),
         min(sum(set(n.words) <= theirs for n in rivals), 4.0),
         float(short.mentions[0].label_ == full.mentions[0].label_),
-        *(float(label is t) for t in EntityType),
+        float(kind(label) == kind(EntityType(full.mentions[0].label_))),
+        float(_spells(short, full)),
+        *(float(label is t) for t in _TYPES),
         float(any(m.kb_id_ for m in short.mentions)),
         float(any(m.kb_id_ for m in full.mentions)),
     ]
@@ -176,8 +194,7 @@ def features(names: Sequence[Name], short: Name, full: Name) -> list[float]:
 def _nearness(one: Name, other: Name) -> tuple[int, bool]:
     """Tokens between the closest mentions of two names, and whether a sentence has both."""
     gap = min(max(a.start - b.end, b.start - a.end) for a in one.mentions for b in other.mentions)
-    together = {m.sent.start for m in one.mentions} & {m.sent.start for m in other.mentions}
-    return min(max(gap, 0), _FAR), bool(together)
+    return min(max(gap, 0), _FAR), not one.sentences.isdisjoint(other.sentences)
 
 
 def _points(mention: Span) -> bool:
@@ -201,18 +218,27 @@ def _adds_kind(short: Name, full: Name) -> bool:
     return ours < theirs and all(word in _SAYS_KIND or word in _SAYS_LITTLE for word in theirs - ours)
 
 
-def table(names: Sequence[Name], wanted: Sequence[tuple[int, int]]) -> np.ndarray:
-    """The features of pairs, (pairs, features)."""
-    rows = [features(names, names[a], names[b]) for a, b in wanted]
-    return np.array(rows, dtype=np.float32).reshape(len(wanted), -1)
+def table(doc: Doc, names: Sequence[Name], wanted: Sequence[tuple[int, int]]) -> np.ndarray:
+    """The features of pairs, (pairs, features); more of them when the network has read the doc."""
+    rows = np.array([features(names, names[a], names[b]) for a, b in wanted], dtype=np.float32)
+    if not has_network(doc):
+        return rows
+    vectors = entity_vectors(doc, [[(m.start, m.end) for m in name.mentions] for name in names])
+    vectors = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-6)
+    likeness = vectors @ vectors.T
+    np.fill_diagonal(likeness, 0.0)
+    ranks = (likeness[:, :, None] < likeness[:, None, :]).sum(axis=2)
+    seen = [(likeness[a, b], min(ranks[a, b], 4), min(ranks[b, a], 4)) for a, b in wanted]
+    return np.concatenate([rows, np.array(seen, dtype=np.float32)], axis=1)
 
 
-def probabilities(names: Sequence[Name]) -> dict[tuple[int, int], float]:
+def probabilities(doc: Doc, names: Sequence[Name]) -> dict[tuple[int, int], float]:
     """How likely each pair that may be one thing is."""
     wanted = pairs(names)
     if not wanted:
         return {}
-    scores = weights("coreference").scores(table(names, wanted))[:, 0]
+    name = "coreference-accurate" if has_network(doc) else "coreference-fast"
+    scores = weights(name).scores(table(doc, names, wanted))[:, 0]
     return {pair: float(value) for pair, value in zip(wanted, 1.0 / (1.0 + np.exp(-scores)), strict=True)}
 
 

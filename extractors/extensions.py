@@ -19,6 +19,7 @@ SPANS = {
     "abbreviations": "kg_abbreviations",
     "names": "kg_names",
     "terms": "kg_terms",
+    "termbase": "kg_termbase",
     "tagger": "kg_tagger",
     "mentions": "kg_mentions",
 }

@@ -5,6 +5,7 @@ The weights are data (`model/judge-fast.npz`, `model/judge-accurate.npz`), made 
 
 import math
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,12 +14,16 @@ import numpy as np
 from spacy.tokens import Doc
 
 from extractors.schema import EntityType
-from extractors.sections import Section, sections
+from extractors.sections import Section, sections_of
 from extractors.tensor import BEGIN, NONE, TYPES, has_network
+from extractors.tokens import tokens_of
 from extractors.weights import weights
 
-COMPONENTS = ("kg_abbreviations", "kg_gazetteer", "kg_names", "kg_terms", "kg_tagger")
+COMPONENTS = ("kg_abbreviations", "kg_gazetteer", "kg_names", "kg_terms", "kg_termbase", "kg_tagger")
+_RULES = COMPONENTS[:-1]
 _SHAPED = re.compile(r"\S[A-Z]|[A-Za-z]\d|\d[A-Za-z]")
+# An enumeration makes its members anew at each walk over it.
+_SECTIONS, _TYPES = tuple(Section), tuple(EntityType)
 _SURE = frozenset({"kg_abbreviations", "kg_gazetteer"})
 
 
@@ -57,30 +62,25 @@ def gather(doc: Doc) -> list[Candidate]:
     ]
 
 
-def seen_type(doc: Doc, spans: Sequence[tuple[int, int]]) -> str:
-    """The type that the network finds likeliest over all places of a thing."""
-    total = sum(doc.tensor[start:end, TYPES].mean(axis=0) for start, end in spans)
-    return str(list(EntityType)[int(np.argmax(total))])
-
-
 def features(doc: Doc, candidates: Sequence[Candidate]) -> np.ndarray:
     """What rules say of each candidate as a row of numbers, (candidates, features)."""
-    where = sections(doc)
-    texts = [doc[c.start : c.end].text for c in candidates]
+    tokens, title_end = tokens_of(doc), doc._.kg_title_end
+    where = sections_of(tokens, title_end)
+    texts = [tokens.stretch(c.start, c.end) for c in candidates]
     counts = Counter(text.lower() for text in texts)
-    in_body = {text.lower() for c, text in zip(candidates, texts, strict=True) if c.start >= doc._.kg_title_end}
+    in_body = {text.lower() for c, text in zip(candidates, texts, strict=True) if c.start >= title_end}
     rows = []
     for c, text in zip(candidates, texts, strict=True):
-        section = where[doc[c.start].sent.start]
+        section = where[tokens.sentence(c.start)[0]]
         row = [
             *_source_features(c),
-            *(float(section is s) for s in Section),
+            *(float(section is s) for s in _SECTIONS),
             *(float(min(c.end - c.start, 5) == n) for n in range(1, 6)),
             float(bool(_SHAPED.search(text))),
             float(text.islower()),
             float(text.istitle()),
             math.log(counts[text.lower()]),
-            float(c.start < doc._.kg_title_end < len(doc) and text.lower() not in in_body),
+            float(c.start < title_end < len(doc) and text.lower() not in in_body),
             *_neighbours(c, candidates),
         ]
         rows.append(row)
@@ -93,31 +93,41 @@ def _source_features(c: Candidate) -> list[float]:
     name = c.votes.get("kg_names", ("", "", 0.0))[2]
     abbreviation = c.votes.get("kg_abbreviations", ("", "", 0.0))[0]
     named = kb_id.partition("/")[2]
+    termed, _, share = c.votes.get("kg_termbase", ("", "", 0.0))
     return [
         float(abbreviation == "short"),
         float(abbreviation == "long"),
-        *(float(label == t) for t in EntityType),
+        *(float(label == t) for t in _TYPES),
         float(bool(named) and any(ch.isupper() for ch in named)),
         float(0 < name <= 0.6),
         float(0.6 < name <= 0.7),
         float(name > 0.7),
         *(float(term == t) for t in (EntityType.METHOD, EntityType.TASK, EntityType.METRIC)),
-        float(len(c.votes)),
+        *(float(termed == t) for t in _TYPES),
+        share,
+        float(len(c.votes.keys() - {"kg_termbase", "kg_tagger"})),
     ]
 
 
 def _neighbours(c: Candidate, candidates: Sequence[Candidate]) -> list[float]:
     """Which components propose something longer around the candidate, or something shorter inside it."""
-    around = {k: 0.0 for k in COMPONENTS[:4]}
-    inside = {k: 0.0 for k in COMPONENTS[:4]}
+    around = dict.fromkeys(_RULES, 0.0)
+    inside = dict.fromkeys(_RULES, 0.0)
     for other in candidates:
         if other is c or other.end <= c.start or other.start >= c.end:
             continue
         if other.start <= c.start and other.end >= c.end:
-            around.update((k, 1.0) for k in other.votes if k in around)
+            _raise(around, other)
         elif other.start >= c.start and other.end <= c.end:
-            inside.update((k, 1.0) for k in other.votes if k in inside)
+            _raise(inside, other)
     return [*around.values(), *inside.values()]
+
+
+def _raise(found: dict[str, float], other: Candidate) -> None:
+    """Note who proposes a candidate: 1 for a component, for the termbase the share."""
+    for component, (_, _, confidence) in other.votes.items():
+        if component in found:
+            found[component] = max(found[component], confidence if component == "kg_termbase" else 1.0)
 
 
 def _network_features(doc: Doc, c: Candidate) -> list[float]:
@@ -127,7 +137,6 @@ def _network_features(doc: Doc, c: Candidate) -> list[float]:
     tagged = c.votes.get("kg_tagger", ("", "", 0.0))[2]
     inner = doc.tensor[c.start + 1 : c.end, BEGIN]
     return [
-        float(tagged > 0),
         tagged,
         float(entity.mean()),
         float(entity.min()),
@@ -135,24 +144,31 @@ def _network_features(doc: Doc, c: Candidate) -> list[float]:
         float(before),
         float(after),
         float(inner.max()) if len(inner) else 0.0,
+        *doc.tensor[c.start : c.end, TYPES].mean(axis=0).tolist(),
     ]
+
+
+def _of_all_places(words: Sequence[str], table: np.ndarray) -> np.ndarray:
+    """For each candidate the highest and the mean value of some columns over all candidates of the same words."""
+    places: dict[str, list[int]] = {}
+    for number, word in enumerate(words):
+        places.setdefault(word, []).append(number)
+    found = np.zeros((len(table), 2 * table.shape[1]), dtype=np.float32)
+    for numbers in places.values():
+        found[numbers] = np.concatenate([table[numbers].max(axis=0), table[numbers].mean(axis=0)])
+    return found
 
 
 def seen_features(doc: Doc, candidates: Sequence[Candidate]) -> np.ndarray:
-    """What the network sees of each candidate, beside what the rules' judge thinks of it, (candidates, features)."""
-    opinion = weights("judge-fast").scores(features(doc, candidates))[:, 0]
-    rows = [
-        [
-            float(thought),
-            *(float(component in c.votes) for component in COMPONENTS),
-            float(c.votes.keys() == {"kg_tagger"}),
-            float(bool(_SHAPED.search(doc[c.start : c.end].text))),
-            float(min(c.end - c.start, 5)),
-            *_network_features(doc, c),
-        ]
-        for c, thought in zip(candidates, opinion, strict=True)
-    ]
-    return np.array(rows, dtype=np.float32).reshape(len(candidates), -1)
+    """What the network sees of each candidate, beside what the rules say and what their judge thinks of that."""
+    said = features(doc, candidates)
+    opinion = weights("judge-fast").scores(said)
+    tagged = [[float("kg_tagger" in c.votes), float(c.votes.keys() == {"kg_tagger"})] for c in candidates]
+    seen = np.array([_network_features(doc, c) for c in candidates], dtype=np.float32)
+    tokens = tokens_of(doc)
+    words = [tokens.stretch(c.start, c.end).lower() for c in candidates]
+    columns = [said, opinion, np.array(tagged, dtype=np.float32), seen, _of_all_places(words, seen[:, :3])]
+    return np.concatenate(columns, axis=1)
 
 
 def probabilities(doc: Doc, candidates: Sequence[Candidate]) -> np.ndarray:
@@ -180,7 +196,7 @@ def select(candidates: Sequence[Candidate], values: np.ndarray) -> list[int]:
     ends = [candidates[k].end for k in order]
     best: list[tuple[float, tuple[int, ...]]] = [(0.0, ())]
     for n, k in enumerate(order):
-        before = int(np.searchsorted(ends[:n], candidates[k].start, side="right"))
+        before = bisect_right(ends, candidates[k].start, hi=n)
         taken = (best[before][0] + float(values[k]), (*best[before][1], k))
         best.append(max(best[-1], taken, key=lambda pair: pair[0]) if values[k] > 0 else best[-1])
     return sorted(best[-1][1])

@@ -3,15 +3,22 @@
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from extractors.casing import CASES, cases
 from extractors.schema import EntityType
 from extractors.weights import softmax
 
+if TYPE_CHECKING:
+    from tokenizers import Encoding
+
 # What the encoder was trained with; a longer abstract is read in parts.
 MAX_PIECES = 512
-_SPECIAL = 3
+# How the tokenizer writes a piece that goes on with a word.
+CONTINUES = "##"
+_CLS, _SEP, _SPECIAL = 101, 102, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +27,7 @@ class Pieces:
 
     Attributes:
         starts: offset of each word piece in the text.
+        heads: whether the piece begins a word.
         ends: offset after it.
         hidden: vector of each piece, (pieces, 384).
         tags: probability of each tag of each piece, (pieces, 15).
@@ -27,6 +35,7 @@ class Pieces:
     """
 
     starts: np.ndarray
+    heads: np.ndarray
     ends: np.ndarray
     hidden: np.ndarray
     tags: np.ndarray
@@ -69,9 +78,12 @@ class Reader:
         head = first.ids[: MAX_PIECES // 2]
         room = MAX_PIECES - len(head) - _SPECIAL
         windows = [second.ids[k : k + room] for k in range(0, max(1, len(second.ids)), room)]
+        written = [*_case_of(first, title), *_case_of(second, abstract, CASES)]
         hidden, wholes = [], []
         for number, window in enumerate(windows):
-            states = self._encode(head, window)
+            begin = len(first.ids) + number * room
+            kinds = [0, *written[: len(head)], 0, *written[begin : begin + len(window)], CASES]
+            states = self._encode([_CLS, *head, _SEP, *window, _SEP], kinds)
             body = states[len(head) + 2 : len(head) + 2 + len(window)]
             hidden.append(np.concatenate([states[1 : 1 + len(head)], body]) if number == 0 else body)
             wholes.append(states[0])
@@ -81,17 +93,23 @@ class Reader:
             dtype=np.int32,
         ).reshape(-1, 2)
         scores = vectors @ self.heads["tags.weight"].T + self.heads["tags.bias"]
-        return Pieces(offsets[:, 0], offsets[:, 1], vectors, softmax(scores), np.mean(wholes, axis=0))
+        tokens = [*first.tokens[: len(head)], *second.tokens]
+        heads = np.array([not token.startswith(CONTINUES) for token in tokens], dtype=bool)
+        return Pieces(offsets[:, 0], heads, offsets[:, 1], vectors, softmax(scores), np.mean(wholes, axis=0))
 
-    def _encode(self, head: list[int], window: list[int]) -> np.ndarray:
-        ids = [101, *head, 102, *window, 102]
-        kinds = [0] * (len(head) + 2) + [1] * (len(window) + 1)
+    def _encode(self, ids: list[int], kinds: list[int]) -> np.ndarray:
         feed = {
             "input_ids": np.array([ids], dtype=np.int64),
             "attention_mask": np.ones((1, len(ids)), dtype=np.int64),
             "token_type_ids": np.array([kinds], dtype=np.int64),
         }
         return self._session.run(None, feed)[0][0]
+
+
+def _case_of(encoding: "Encoding", text: str, base: int = 0) -> list[int]:
+    """The case of the word of each piece, counted from that of the piece's text."""
+    written = cases(text)
+    return [base + written[start] for start, _ in encoding.offsets]
 
 
 @cache

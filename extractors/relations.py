@@ -146,7 +146,7 @@ _ALLOWED = np.array(
 _GAP_LIMIT = 90
 # How likely the network must find a link: the threshold with the best F1 on papers held out of its training
 # (`training/decisions.py` logs them).
-_CERTAIN = 0.4
+_CERTAIN = 0.5
 # How much a pattern that states the link adds; a guess that no measurement has set yet.
 _STATED_BONUS = 0.25
 # What a sentence about the proposed entity implies is less sure than what its words state.

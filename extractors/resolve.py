@@ -4,27 +4,24 @@ The other components propose; here a trained judge weighs the candidates, overla
 type in a doc. The confidence of a mention is the judge's probability.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from extractors.cues import type_from_context, type_of_phrase
+from extractors.entity_types import settle
 from extractors.extensions import SPANS, store
 from extractors.forms import normal_form
-from extractors.judge import Candidate, gather, probabilities, seen_type, select
-from extractors.schema import EntityType
+from extractors.judge import Candidate, gather, probabilities, select
 from extractors.sentences import with_borders
 from extractors.tensor import has_network
+from extractors.tokens import tokens_of
 
 # A candidate stands when it is more likely a mention than this. Of the values tried, those with the best F1 on the dev
 # abstracts: rules find too little, the network too much.
 RULES_THRESHOLD, NETWORK_THRESHOLD = 0.4, 0.5
-# A head word counts as much as a noun that stands beside the name once, less than one that does so twice.
-_HEAD_WEIGHT = 2.5
-_DEFAULT_TYPE = EntityType.METHOD
 # Which component is named as a mention's extractor when several proposed it.
-_CREDIT = ("kg_abbreviations", "kg_gazetteer", "kg_names", "kg_tagger", "kg_terms")
+_CREDIT = ("kg_abbreviations", "kg_gazetteer", "kg_names", "kg_tagger", "kg_terms", "kg_termbase")
 
 
 @Language.factory("kg_mentions", requires=["doc.spans"], assigns=["doc.spans"])
@@ -71,11 +68,12 @@ def _widen_definitions(doc: Doc, kept: list[Candidate]) -> None:
 
 def group_keys(doc: Doc, spans: list[tuple[int, int]]) -> list[str]:
     """A key for each span; spans of one thing in this doc share it: the normal form, of the long form where defined."""
+    tokens = tokens_of(doc)
     expands = {
-        normal_form(doc[short_start:short_end].text): normal_form(doc[long_start:long_end].text)
+        normal_form(tokens.stretch(short_start, short_end)): normal_form(tokens.stretch(long_start, long_end))
         for short_start, short_end, long_start, long_end in doc._.kg_definitions
     }
-    keys = [normal_form(doc[start:end].text) for start, end in spans]
+    keys = [normal_form(tokens.stretch(start, end)) for start, end in spans]
     return [expands.get(key, key) for key in keys]
 
 
@@ -85,26 +83,5 @@ def settle_types(doc: Doc, kept: list[Candidate]) -> list[str]:
     groups: dict[str, list[Candidate]] = defaultdict(list)
     for key, candidate in zip(keys, kept, strict=True):
         groups[key].append(candidate)
-    text = doc.text
-    types = {key: _settle(doc, text, group) for key, group in groups.items()}
+    types = dict(zip(groups, settle(doc, list(groups.values())), strict=True))
     return [types[key] for key in keys]
-
-
-def _settle(doc: Doc, text: str, group: list[Candidate]) -> str:
-    """What the tables know, else what the network sees, else nouns beside the name, its own head word, and frames."""
-    known = [c.votes["kg_gazetteer"][0] for c in group if "kg_gazetteer" in c.votes]
-    if known:
-        return max(sorted(set(known)), key=known.count)
-    if has_network(doc):
-        return seen_type(doc, [(c.start, c.end) for c in group])
-    votes: Counter[str] = Counter()
-    if any(c.votes.keys() != {"kg_terms"} for c in group):
-        for c in group:
-            vote = type_from_context(doc, text, c.start, c.end)
-            if vote is not None:
-                votes[str(vote[0])] += vote[1]
-    longest = max(group, key=lambda c: c.end - c.start)
-    by_head = type_of_phrase(doc[longest.start : longest.end].text) if longest.end - longest.start > 1 else None
-    if by_head is not None:
-        votes[str(by_head)] += _HEAD_WEIGHT
-    return max(sorted(votes), key=lambda name: votes[name], default=str(_DEFAULT_TYPE))

@@ -40,7 +40,7 @@ class Entry:
 
     def support(self, lowered: str) -> int:
         """How many of the context words begin a word of a lower-case text."""
-        return sum(_at_word(word).search(lowered) is not None for word in self.context)
+        return sum(word in lowered and _at_word(word).search(lowered) is not None for word in self.context)
 
 
 @dataclass(frozen=True, slots=True)

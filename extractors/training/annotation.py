@@ -29,12 +29,14 @@ class Entity:
         named: it has a name, not only a description.
         role: how the paper stands to it.
         mentions: every place that names it, the fullest form first.
+        optional: the reader thinks that half of the readers would leave it out.
     """
 
     type: str
     named: bool
     role: str
     mentions: tuple[Span, ...]
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ class Link:
     type: str
     tail: int
     evidence: Span
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +89,12 @@ def load(path: Path, corpus: dict[str, tuple[str, str]]) -> list[Annotated]:
 
 def _parse(row: dict, corpus: dict[str, tuple[str, str]]) -> Annotated:
     entities = tuple(
-        Entity(e["type"], e["named"], e["role"], tuple(Span(*mention) for mention in e["mentions"]))
+        Entity(e["type"], e["named"], e["role"], tuple(Span(*mention) for mention in e["mentions"]), "optional" in e)
         for e in row["entities"]
     )
-    links = tuple(Link(r["head"], r["type"], r["tail"], Span(*r["evidence"])) for r in row["relations"])
+    links = tuple(
+        Link(r["head"], r["type"], r["tail"], Span(*r["evidence"]), "optional" in r) for r in row["relations"]
+    )
     return Annotated(row["id"], row["reader"], *corpus[row["id"]], entities, links)
 
 
@@ -130,13 +135,15 @@ def convert(read: dict, reader: int, title: str, abstract: str) -> dict:
             "role": e["role"],
             "mentions": [[s.field, s.start, s.end] for s in sorted(places[k], key=lambda s: s.start - s.end)],
         }
+        | ({"optional": True} if e.get("optional") else {})
         for k, e in enumerate(read["entities"])
         if k in places
     ]
     relations = [
         {"head": numbers[r["head"]], "type": r["type"], "tail": numbers[r["tail"]], "evidence": evidence}
+        | ({"optional": True} if r.get("optional") else {})
         for r in read.get("relations", ())
-        if r["head"] in numbers and r["tail"] in numbers and (evidence := _find(r["evidence"], title, abstract))
+        if r["head"] in numbers and r["tail"] in numbers and (evidence := _find(r["evidence"].strip(), title, abstract))
     ]
     return {"id": read["id"], "reader": reader, "entities": entities, "relations": relations}
 
@@ -169,10 +176,13 @@ def joined(paper: Annotated) -> dict:
             "named": e.named,
             "role": e.role,
         }
+        | ({"optional": True} if e.optional else {})
         for k, e in enumerate(paper.entities)
     ]
     relations = [
-        {"head": f"e{r.head}", "type": r.type, "tail": f"e{r.tail}", "evidence": words(r.evidence)} for r in paper.links
+        {"head": f"e{r.head}", "type": r.type, "tail": f"e{r.tail}", "evidence": words(r.evidence)}
+        | ({"optional": True} if r.optional else {})
+        for r in paper.links
     ]
     return {"id": paper.id, **text, "entities": entities, "relations": relations}
 

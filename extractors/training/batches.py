@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import torch
 from tokenizers import Tokenizer
 
+from extractors.casing import CASES, cases
+from extractors.reading import CONTINUES
 from extractors.training.data import LABELS, Example
 from extractors.training.network import RELATIONS, ROLES, TYPES
 
@@ -23,8 +25,8 @@ class Encoded:
     Attributes:
         example: what it was made of.
         ids: word pieces with the special ones.
-        kinds: 0 for the first text, 1 for the second.
-        tags: label of each piece, -100 for special ones.
+        kinds: number of the text and case of the word, as one number.
+        tags: label of each piece, -100 for special ones and for those that do not begin a word.
         mentions: per entity the (first, last + 1) pieces of its mentions.
         gaps: for an ordered pair of entities the pieces between their closest mentions, if they are near.
     """
@@ -40,8 +42,18 @@ class Encoded:
 def encode(example: Example, tokenizer: Tokenizer) -> Encoded:
     """Word pieces and tags of an example; what stands beyond 512 pieces is cut."""
     encoding = tokenizer.encode(*example.texts)
-    ids, kinds = encoding.ids[:MAX_PIECES], encoding.type_ids[:MAX_PIECES]
-    tags = [_IGNORED if part is None else 0 for part in encoding.sequence_ids[:MAX_PIECES]]
+    written = [cases(text) for text in example.texts]
+    ids = encoding.ids[:MAX_PIECES]
+    parts = encoding.type_ids[:MAX_PIECES]
+    kinds = [
+        part * CASES + (written[part][offsets[0]] if sequence is not None else 0)
+        for part, sequence, offsets in zip(parts, encoding.sequence_ids, encoding.offsets, strict=False)
+    ]
+    # The first piece of a word speaks for the word.
+    tags = [
+        _IGNORED if part is None or token.startswith(CONTINUES) else 0
+        for part, token in zip(encoding.sequence_ids, encoding.tokens, strict=True)
+    ][:MAX_PIECES]
     labels = LABELS[example.labels]
     mentions: dict[int, list[tuple[int, int]]] = {}
     for span in example.spans:
@@ -50,14 +62,13 @@ def encode(example: Example, tokenizer: Tokenizer) -> Encoded:
             for k, (a, b) in enumerate(encoding.offsets[:MAX_PIECES])
             if encoding.sequence_ids[k] == span.part and a < span.end and b > span.start
         ]
-        if inside:
-            begin = 1 + 2 * labels.index(span.label)
-            tags[inside[0]] = begin
-            for k in inside[1:]:
-                tags[k] = begin + 1
-            if span.entity >= 0:
-                mentions.setdefault(span.entity, []).append((inside[0], inside[-1] + 1))
-    return Encoded(example, ids, kinds, tags, mentions, _gaps(mentions, kinds))
+        begin = 1 + 2 * labels.index(span.label)
+        words = [k for k in inside if tags[k] != _IGNORED]
+        for k in words:
+            tags[k] = _IGNORED if span.optional else begin + (k != words[0])
+        if inside and span.entity >= 0:
+            mentions.setdefault(span.entity, []).append((inside[0], inside[-1] + 1))
+    return Encoded(example, ids, kinds, tags, mentions, _gaps(mentions, parts))
 
 
 def _gaps(mentions: dict[int, list[tuple[int, int]]], kinds: list[int]) -> dict[tuple[int, int], tuple[int, int]]:
@@ -141,10 +152,11 @@ def pair_features(item: Encoded, a: int, b: int) -> list[float]:
 
 
 def relation_labels(item: Encoded) -> dict[tuple[int, int], int]:
-    """The label of each ordered pair that a link joins; a symmetric one joins both ways."""
+    """The label of each ordered pair that a link joins, -100 where it is optional; a symmetric one joins both ways."""
     found = {}
-    for head, relation, tail in item.example.links:
-        found[head, tail] = 1 + RELATIONS.index(relation)
-        if relation == "compared_with":
-            found[tail, head] = found[head, tail]
+    for link in item.example.links:
+        label = _IGNORED if link.optional else 1 + RELATIONS.index(link.type)
+        found[link.head, link.tail] = label
+        if link.type == "compared_with":
+            found[link.tail, link.head] = label
     return found

@@ -2,13 +2,13 @@
 
 import json
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from extractors.cleaning import Cleaned, clean
 from extractors.records import Span
 from extractors.schema import EntityType
-from extractors.training.annotation import Annotated
+from extractors.training.annotation import Annotated, Link
 
 # Labels of each set; the network has one head for each set.
 LABELS: dict[str, tuple[str, ...]] = {
@@ -21,13 +21,17 @@ LABELS: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A stretch of text with a label: which of the texts, half-open characters, label, entity of the paper or -1."""
+    """A stretch of text with a label: which of the texts, half-open characters, label, entity of the paper or -1.
+
+    What is optional is neither asked for nor wrong.
+    """
 
     part: int
     start: int
     end: int
     label: str
     entity: int = -1
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,7 @@ class Example:
         texts: title and abstract, or one text.
         spans: what is marked, none overlapping.
         roles: role of each entity, for the project's own annotation.
-        links: (head, relation, tail) by entity.
+        links: relations between the entities, by their places.
     """
 
     labels: str
@@ -47,7 +51,7 @@ class Example:
     spans: tuple[Marked, ...]
     roles: tuple[str, ...] = ()
     types: tuple[str, ...] = ()
-    links: tuple[tuple[int, str, int], ...] = field(default=())
+    links: tuple[Link, ...] = ()
 
 
 def own(papers: list[Annotated]) -> list[Example]:
@@ -62,14 +66,14 @@ def _own(paper: Annotated) -> Example:
         for mention in entity.mentions:
             start, end = to_clean(parts[mention.field], mention)
             if start < end:
-                spans.append(Marked(list(parts).index(mention.field), start, end, entity.type, k))
+                spans.append(Marked(list(parts).index(mention.field), start, end, entity.type, k, entity.optional))
     return Example(
         "own",
         tuple(part.text for part in parts.values()),
         tuple(sorted(spans, key=lambda s: (s.part, s.start))),
         tuple(entity.role for entity in paper.entities),
         tuple(entity.type for entity in paper.entities),
-        tuple((link.head, link.type, link.tail) for link in paper.links),
+        paper.links,
     )
 
 

@@ -1,7 +1,7 @@
-"""Trains what decides after the components: the judges of candidates and the role classifiers.
+"""Trains what decides after the components: judges of candidates, types, roles, and which names are one thing.
 
-The judge and the roles of `fast` rest on rules alone and learn from all of the annotation. Those of `accurate` use
-what the network sees, so they learn from papers that the network did not.
+What decides in `fast` rests on rules alone and learns from the same papers as the network. What decides in `accurate`
+uses what the network sees, so it learns from papers that the network did not.
 """
 
 import logging
@@ -15,10 +15,11 @@ from sklearn.preprocessing import StandardScaler
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from extractors import coreference, pipeline, roles
+from extractors import coreference, entity_types, pipeline, roles
 from extractors.extensions import SPANS
-from extractors.judge import features, gather, seen_features
+from extractors.judge import Candidate, features, gather, seen_features
 from extractors.offsets import TokenIndex
+from extractors.resolve import settle_types
 from extractors.schema import EntityType, Relation, Role, allowed
 from extractors.sentences import with_borders
 from extractors.tensor import has_network
@@ -53,11 +54,40 @@ def judge_table(nlp: Language, examples: Sequence[data.Example]) -> tuple[np.nda
     for number, example in enumerate(examples):
         doc, gold = read(nlp, example)
         candidates = gather(doc)
-        if candidates:
+        free = {place for place, entity in gold.items() if entity in optional(example)}
+        asked = [k for k, c in enumerate(candidates) if not _touches(c, free)]
+        if asked:
             see = seen_features if has_network(doc) else features
-            rows.append(see(doc, candidates))
-            labels += [(c.start, c.end) in gold for c in candidates]
-            papers += [number] * len(candidates)
+            rows.append(see(doc, candidates)[asked])
+            labels += [(candidates[k].start, candidates[k].end) in gold for k in asked]
+            papers += [number] * len(asked)
+    return np.concatenate(rows), np.array(labels), np.array(papers)
+
+
+def optional(example: data.Example) -> set[int]:
+    """The entities that half of the readers would leave out."""
+    return {span.entity for span in example.spans if span.optional}
+
+
+def _touches(candidate: Candidate, places: set[tuple[int, int]]) -> bool:
+    return any(candidate.start < end and start < candidate.end for start, end in places)
+
+
+def type_table(nlp: Language, examples: Sequence[data.Example]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Features of the gold entities that no table knows, the number of their type, and their paper's number."""
+    rows, labels, papers = [], [], []
+    order = list(EntityType)
+    for number, example in enumerate(examples):
+        doc, gold = read(nlp, example)
+        votes = {(c.start, c.end): c.votes for c in gather(doc)}
+        groups: dict[int, list[Candidate]] = {}
+        for place, entity in sorted(gold.items()):
+            groups.setdefault(entity, []).append(Candidate(*place, votes.get(place, {})))
+        unknown = {k: group for k, group in groups.items() if not any("kg_gazetteer" in c.votes for c in group)}
+        if unknown:
+            rows.append(entity_types.features(doc, list(unknown.values())))
+            labels += [order.index(EntityType(example.types[entity])) for entity in unknown]
+            papers += [number] * len(unknown)
     return np.concatenate(rows), np.array(labels), np.array(papers)
 
 
@@ -85,14 +115,17 @@ def coreference_table(nlp: Language, examples: Sequence[data.Example]) -> tuple[
     for number, example in enumerate(examples):
         doc, gold = read(nlp, example)
         known = {(s.start, s.end): s.kb_id_ for s in doc.spans[SPANS["gazetteer"]]}
+        votes = {(c.start, c.end): c.votes for c in gather(doc)}
         places = sorted(gold.items())
-        spans = [Span(doc, a, b, example.types[k], kb_id=known.get((a, b), "")) for (a, b), k in places]
+        # Types as the pipeline finds them: at run time no reader tells it which names have one type.
+        types = settle_types(doc, [Candidate(*place, votes.get(place, {})) for place, _ in places])
+        spans = [Span(doc, a, b, t, kb_id=known.get((a, b), "")) for ((a, b), _), t in zip(places, types, strict=True)]
         owner = {start: entity for (start, _), entity in places}
         names = coreference.gather(with_borders(doc), spans)
         pairs = coreference.pairs(names)
         if pairs:
             of = [owner[name.mentions[0].start] for name in names]
-            rows.append(coreference.table(names, pairs))
+            rows.append(coreference.table(doc, names, pairs))
             labels += [of[a] == of[b] for a, b in pairs]
             papers += [number] * len(pairs)
     return np.concatenate(rows), np.array(labels), np.array(papers)
@@ -108,7 +141,12 @@ def relation_figures(nlp: Language, examples: Sequence[data.Example]) -> None:
         for (start, end), entity in sorted(gold.items()):
             places.setdefault(entity, []).append((start, end))
         numbers = list(places)
-        links = {(frozenset((h, t)), r) if r == "compared_with" else (h, r, t) for h, r, t in example.links}
+        links = {
+            (frozenset((link.head, link.tail)), link.type)
+            if link.type == "compared_with"
+            else (link.head, link.type, link.tail)
+            for link in example.links
+        }
         wanted += len(links)
         if not numbers:
             continue
@@ -172,23 +210,22 @@ def _report(name: str, guessed: np.ndarray, labels: np.ndarray) -> None:
                 )
 
 
-def fast(examples: Sequence[data.Example], out: Path) -> None:
-    """Train the judge and the roles of the rule pipeline."""
-    nlp = _candidates(pipeline.CANDIDATES)
+def fast(examples: Sequence[data.Example], components: Sequence[str], out: Path) -> None:
+    """Train what decides in the rule pipeline, whose components propose candidates."""
+    nlp = _candidates(components)
     learn(*judge_table(nlp, examples), out / "judge-fast.npz", hidden=16, alpha=1.0)
+    learn(*type_table(nlp, examples), out / "types-fast.npz", hidden=16, alpha=1.0)
+    learn(*coreference_table(nlp, examples), out / "coreference-fast.npz", hidden=16, alpha=1.0)
     learn(*role_table(nlp, examples), out / "roles-fast.npz", hidden=16, alpha=1.0)
 
 
-def same(examples: Sequence[data.Example], out: Path) -> None:
-    """Train what tells whether two names of a paper are one thing."""
-    learn(*coreference_table(_candidates(pipeline.CANDIDATES), examples), out / "coreference.npz", hidden=16, alpha=1.0)
-
-
-def accurate(held_out: Sequence[data.Example], out: Path) -> None:
-    """Train the judge and the roles of the pipeline with the network, on papers that the network did not learn from."""
-    nlp = _candidates((*pipeline.CANDIDATES, "kg_tagger"))
-    learn(*judge_table(nlp, held_out), out / "judge-accurate.npz", hidden=8, alpha=3.0)
-    learn(*role_table(nlp, held_out), out / "roles-accurate.npz", hidden=8, alpha=3.0)
+def accurate(held_out: Sequence[data.Example], components: Sequence[str], out: Path) -> None:
+    """Train what decides in the pipeline with the network, on papers that the network did not learn from."""
+    nlp = _candidates((*components, "kg_tagger"))
+    learn(*judge_table(nlp, held_out), out / "judge-accurate.npz", hidden=16, alpha=1.0)
+    learn(*type_table(nlp, held_out), out / "types-accurate.npz", hidden=16, alpha=3.0)
+    learn(*coreference_table(nlp, held_out), out / "coreference-accurate.npz", hidden=16, alpha=3.0)
+    learn(*role_table(nlp, held_out), out / "roles-accurate.npz", hidden=16, alpha=3.0)
     relation_figures(nlp, held_out)
 
 

@@ -1,6 +1,7 @@
 """Writes the trained network as the package data of `kg_tagger`: an int8 encoder for onnxruntime, the heads for NumPy.
 
-Weights are quantised per channel; the matrix products with constant weights alone, so that attention stays exact.
+Attention, layer norms and activations are fused into one operator each. Weights are quantised per channel; the matrix
+products with constant weights alone, so that the attention scores stay exact.
 """
 
 import shutil
@@ -10,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnxruntime.transformers import optimizer
 from torch import nn
 
 from extractors.training.network import Network
@@ -49,8 +51,13 @@ def export(network: Network, folder: Path, tokenizer: Path) -> None:
             opset_version=_OPSET,
             dynamo=False,
         )
+        fused = Path(scratch, "fused.onnx")
+        config = network.encoder.config
+        optimizer.optimize_model(
+            str(exact), "bert", num_heads=config.num_attention_heads, hidden_size=config.hidden_size, opt_level=0
+        ).save_model_to_file(str(fused))
         quantize_dynamic(
-            exact,
+            fused,
             folder / "encoder.onnx",
             weight_type=QuantType.QInt8,
             per_channel=True,

@@ -10,6 +10,7 @@ import torch
 from torch import nn
 from transformers import AutoModel
 
+from extractors.casing import CASES
 from extractors.schema import EntityType, Relation, Role
 from extractors.training.data import LABELS
 
@@ -41,7 +42,14 @@ class Network(nn.Module):
 
     def __init__(self, weights: Path, sets: tuple[str, ...]):
         super().__init__()
-        self.encoder = AutoModel.from_pretrained(weights)
+        # Dropout inside attention doubles the time of a step on a CPU.
+        self.encoder = AutoModel.from_pretrained(weights, attention_probs_dropout_prob=0.0)
+        embeddings = self.encoder.embeddings
+        segments = embeddings.token_type_embeddings.weight.detach()
+        embeddings.token_type_embeddings = nn.Embedding.from_pretrained(
+            segments.repeat_interleave(CASES, dim=0), freeze=False
+        )
+        self.encoder.config.type_vocab_size = len(segments) * CASES
         self.dropout = nn.Dropout(0.1)
         self.tags = nn.ModuleDict({name: nn.Linear(WIDTH, 1 + 2 * len(LABELS[name])) for name in sets})
         self.roles = nn.Linear(2 * WIDTH, len(ROLES))

@@ -134,6 +134,7 @@ def train(weights: Path, examples: Sequence[data.Example], epochs: int, start: N
         start: a network to go on from; it is changed.
     """
     torch.manual_seed(SEED)
+    torch.set_flush_denormal(True)
     tokenizer = Tokenizer.from_file(str(weights / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()

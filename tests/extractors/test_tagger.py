@@ -1,5 +1,7 @@
 """What the network sees: the arithmetic on made arrays, and the shipped network where its weights are."""
 
+from itertools import product
+
 import numpy as np
 import pytest
 import spacy
@@ -33,37 +35,62 @@ TAGS = 1 + 2 * len(EntityType)
         ([0, 0], []),
         ([1, 2, 2, 0, 5], [(0, 3, 0), (4, 5, 2)]),
         ([1, 1, 2], [(0, 1, 0), (1, 3, 0)]),
-        ([1, 4, 4], [(0, 1, 0), (1, 3, 1)]),
-        ([0, 2, 2], [(1, 3, 0)]),
+        ([1, 3, 4], [(0, 1, 0), (1, 3, 1)]),
     ],
 )
 def test_spans_begin_anew_and_go_on_within_one_type(best, spans):
     assert decode(np.eye(TAGS)[np.array(best, dtype=int)]) == spans
 
 
-@given(arrays(np.float32, st.tuples(st.integers(0, 12), st.just(TAGS)), elements=st.floats(0, 1, width=32)))
-def test_every_piece_of_a_tag_is_in_one_span(tags):
-    spans = decode(tags)
-    covered = [k for start, end, _ in spans for k in range(start, end)]
-    assert covered == [k for k, row in enumerate(tags) if row.argmax() > 0]
-    assert all(0 <= kind < len(EntityType) for *_, kind in spans)
+def test_a_span_goes_on_only_from_its_own_type():
+    tags = np.full((2, TAGS), 0.01)
+    tags[0, 1], tags[1, 4], tags[1, 2] = 0.9, 0.5, 0.4
+    assert decode(tags) == [(0, 2, 0)]
 
 
-def made_pieces(stretches, tags):
+def test_the_less_no_entity_counts_the_more_is_found():
+    tags = np.full((1, TAGS), 0.01)
+    tags[0, 0], tags[0, 1] = 0.6, 0.3
+    assert decode(tags) == [] and decode(tags, none_weight=0.25) == [(0, 1, 0)]
+
+
+def valid(path):
+    """A span goes on only from its own type."""
+    return all(tag % 2 or not tag or (k and path[k - 1] in (tag, tag - 1)) for k, tag in enumerate(path))
+
+
+@given(arrays(np.float64, st.tuples(st.integers(0, 4), st.just(5)), elements=st.floats(0.01, 0.9)))
+def test_no_other_tags_are_likelier(tags):
+    found = np.zeros(len(tags), dtype=int)
+    for start, end, kind in decode(tags):
+        found[start:end] = 2 + 2 * kind
+        found[start] = 1 + 2 * kind
+    paths = [path for path in product(range(5), repeat=len(tags)) if valid(path)]
+    rows = np.arange(len(tags))
+    best = max(np.log(tags[rows, list(path)]).sum() for path in paths)
+    assert np.log(tags[rows, found]).sum() == pytest.approx(best, abs=1e-4)
+
+
+def made_pieces(stretches, tags, heads=None):
     starts, ends = np.array(stretches, dtype=np.int32).reshape(-1, 2).T
     hidden = np.repeat(np.arange(1, len(stretches) + 1, dtype=np.float32)[:, None], VECTOR.stop, axis=1)
-    return Pieces(starts, ends, hidden, np.array(tags, dtype=np.float32).reshape(-1, TAGS), np.zeros(VECTOR.stop))
+    heads = np.array([True] * len(stretches) if heads is None else heads, dtype=bool)
+    return Pieces(
+        starts, heads, ends, hidden, np.array(tags, dtype=np.float32).reshape(-1, TAGS), np.zeros(VECTOR.stop)
+    )
 
 
-def test_a_token_has_the_mean_of_its_pieces_and_the_first_says_whether_one_begins():
+def test_a_token_has_the_mean_vector_of_its_pieces_and_the_tags_of_its_words():
     doc = Doc(spacy.blank("en").vocab, words=["ZorbNet", "\u200b", "is"], spaces=[True, True, False])
     begin, inside, none = np.eye(TAGS)[[1, 2, 0]]
-    table = per_token(doc, made_pieces([(0, 4), (4, 7), (10, 12)], [begin, inside, none]))
+    table = per_token(doc, made_pieces([(0, 4), (4, 7), (10, 12)], [begin, none, none], heads=[True, False, True]))
     assert table.shape == (3, WIDTH)
     assert table[:, 0].tolist() == [1.5, 0.0, 3.0]
     assert table[:, NONE].tolist() == [0.0, 1.0, 1.0]
     assert table[:, TYPES].tolist() == [[1.0, *[0.0] * 6], [0.0] * 7, [0.0] * 7]
     assert table[:, BEGIN].tolist() == [1.0, 0.0, 0.0]
+    two_words = per_token(doc, made_pieces([(0, 4), (4, 7)], [begin, inside]))
+    assert two_words[0, TYPES].tolist() == [1.0, *[0.0] * 6] and two_words[0, BEGIN] == 1.0
 
 
 def test_without_pieces_nothing_is_an_entity():
