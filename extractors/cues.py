@@ -38,6 +38,15 @@ _NOUNS = {
 _MODEL_SHAPE = re.compile(r"(?i)(?:\b|-)(?:\d+(?:\.\d+)?[bm]|instruct|chat|gpt-?\w*|llama-?\d?|qwen[\d.]*)\b")
 
 
+def has_model_size(words: str) -> bool:
+    """Whether a name is written as only trained models are.
+
+    >>> has_model_size("Zorb-7B"), has_model_size("ZorbNet")
+    (True, False)
+    """
+    return _MODEL_SHAPE.search(words) is not None
+
+
 def type_of_phrase(words: str) -> EntityType | None:
     """The type that the head word of a phrase gives, or None.
 

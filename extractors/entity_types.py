@@ -10,11 +10,11 @@ from collections.abc import Sequence
 import numpy as np
 from spacy.tokens import Doc
 
-from extractors.cues import type_from_context, type_of_phrase
+from extractors.cues import has_model_size, type_from_context, type_of_phrase
 from extractors.judge import Candidate
 from extractors.schema import EntityType
 from extractors.tensor import TYPES, has_network
-from extractors.tokens import tokens_of
+from extractors.tokens import Tokens, tokens_of
 from extractors.weights import weights
 
 _ORDER = list(EntityType)
@@ -25,7 +25,8 @@ _MOST_VOTES = 4.0
 
 def settle(doc: Doc, groups: Sequence[Sequence[Candidate]]) -> list[str]:
     """The type of each entity, given all its candidates."""
-    known = [_known(group) for group in groups]
+    tokens = tokens_of(doc)
+    known = [_known(tokens, group) for group in groups]
     open_groups = [group for group, entity_type in zip(groups, known, strict=True) if entity_type is None]
     guessed = iter(())
     if open_groups:
@@ -34,9 +35,12 @@ def settle(doc: Doc, groups: Sequence[Sequence[Candidate]]) -> list[str]:
     return [str(_ORDER[next(guessed)]) if entity_type is None else entity_type for entity_type in known]
 
 
-def _known(group: Sequence[Candidate]) -> str | None:
+def _known(tokens: Tokens, group: Sequence[Candidate]) -> str | None:
     labels = [c.votes["kg_gazetteer"][0] for c in group if "kg_gazetteer" in c.votes]
-    return max(sorted(set(labels)), key=labels.count) if labels else None
+    if labels:
+        return max(sorted(set(labels)), key=labels.count)
+    sized = any(has_model_size(tokens.stretch(c.start, c.end)) for c in group)
+    return str(EntityType.MODEL) if sized else None
 
 
 def features(doc: Doc, groups: Sequence[Sequence[Candidate]]) -> np.ndarray:

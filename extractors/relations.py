@@ -149,6 +149,10 @@ _GAP_LIMIT = 90
 _CERTAIN = 0.5
 # How much a pattern that states the link adds; a guess that no measurement has set yet.
 _STATED_BONUS = 0.25
+# A pattern as plain as that ('X, a variant of Y') states the link whatever the network sees.
+_PLAIN = 0.7
+# Characters before the first of two mentions in which a word undoes what comes.
+_BEFORE = 30
 # What a sentence about the proposed entity implies is less sure than what its words state.
 _OWN_CONFIDENCE = 0.5
 
@@ -223,7 +227,10 @@ def seen_links(
     values = likely[:, :, 1:] * _allowed_mask(types)
     for rule in stated.values():
         subject, object = names.index(entities[rule.subject]), names.index(entities[rule.object])
-        values[subject, object, order.index(rule.relation)] += _STATED_BONUS
+        at = subject, object, order.index(rule.relation)
+        values[at] += _STATED_BONUS
+        if rule.confidence >= _PLAIN:
+            values[at] = max(values[at], rule.confidence)
     links: dict[frozenset[int], Link] = {}
     for a, b in combinations(range(len(names)), 2):
         subject, object = max((a, b), (b, a), key=lambda pair: values[pair].max())
@@ -231,9 +238,21 @@ def seen_links(
         relation = order[int(values[subject, object].argmax())]
         if certain >= _CERTAIN:
             x, y = _closest(tokens, mentions, places[names[subject]], places[names[object]])
+            if _denied(tokens, mentions[x], mentions[y]):
+                continue
             start, end = _cue(tokens, mentions[x], mentions[y])
             links[frozenset((names[a], names[b]))] = Link(x, relation, y, start, end, round(min(certain, 0.95), 4))
     return links
+
+
+def _denied(tokens: Tokens, one: Span, other: Span) -> bool:
+    """Whether the words before and between two mentions of one sentence undo what it would else state."""
+    first, second = sorted((one, other), key=lambda span: span.start)
+    begin, end = tokens.sentence(first.start)
+    if not begin <= second.start < end:
+        return False
+    start = max(tokens.starts[begin], tokens.starts[first.start] - _BEFORE)
+    return _NEGATION.search(tokens.folded[start : tokens.starts[second.start]]) is not None
 
 
 def _allowed_mask(types: list[EntityType]) -> np.ndarray:
@@ -275,7 +294,7 @@ def pair_links(tokens: Tokens, mentions: list[Span]) -> Iterator[Link]:
                 break
             between = tokens.folded[ends[a] : starts[b]]
             pattern = next((p for p in _patterns(types[a], types[b]) if p.words.fullmatch(between)), None)
-            if pattern is None or _NEGATION.search(tokens.folded[max(sentence_start, starts[a] - 30) : starts[b]]):
+            if pattern is None or _NEGATION.search(tokens.folded[max(sentence_start, starts[a] - _BEFORE) : starts[b]]):
                 continue
             relation = _of_data(pattern.relation, tokens.folded[sentence_start : starts[b]])
             subject, object = (b, a) if pattern.backward else (a, b)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import numpy as np
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from extractors.extensions import SPANS, store
 from extractors.offsets import TokenIndex
@@ -52,12 +52,16 @@ class Tagger:
             for begin, end, kind in decode(words, none_weight):
                 start, stop = int(pieces.starts[first[begin]]), int(pieces.ends[last[end - 1]])
                 span = index.span(start, stop, str(Reader.types[kind]))
-                if span is not None and not any(token.text in _BRACKETS or "\n" in token.text for token in span):
+                if span is not None and not any(map(_parts, span)) and not any(t.is_sent_start for t in span[1:]):
                     sure = words[begin:end, 1 + 2 * kind : 3 + 2 * kind].sum(axis=1).mean()
                     found.setdefault((span.start, span.end), (span, float(sure)))
         ordered = [found[key] for key in sorted(found)]
         store(doc, SPANS["tagger"], [span for span, _ in ordered], [confidence for _, confidence in ordered])
         return doc
+
+
+def _parts(token: Token) -> bool:
+    return token.text in _BRACKETS or "\n" in token.text
 
 
 def _abstract_start(doc: Doc) -> int:

@@ -114,10 +114,10 @@ def network() -> None:
 
 @pytest.fixture(scope="session")
 def read() -> Callable[..., "Doc"]:
-    """The shipped pipeline, built once: it reads an abstract, with a title before it where one is given."""
+    """The pipeline of rules, built once: it reads an abstract, with a title before it where one is given."""
     from extractors import pipeline
 
-    nlp = pipeline.build()
+    nlp = pipeline.build("fast")
 
     def _read(abstract: str, title: str = "") -> "Doc":
         doc = nlp.make_doc(f"{title}\n\n{abstract}" if title else abstract)
