@@ -8,9 +8,9 @@ Negated and hypothetical sentences state no link.
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
-from itertools import combinations
+from itertools import combinations, product
 
 import numpy as np
 from spacy.language import Language
@@ -183,7 +183,7 @@ class Relations:
     """Fills `doc._.kg_relations`: (subject, relation, object, cue start, cue end, confidence) for each link."""
 
     def __call__(self, doc: Doc) -> Doc:
-        """Find the relations of a doc; two entities get one relation, the surest."""
+        """Find the relations of a doc; rules give two entities one relation, the surest."""
         mentions = list(doc.spans.get(SPANS["mentions"], ()))
         entities = [entity for entity, _ in doc._.kg_entities]
         tokens = tokens_of(with_borders(doc))
@@ -193,9 +193,10 @@ class Relations:
             pair = frozenset((subject, object))
             if subject != object and (pair not in best or best[pair].confidence < link.confidence):
                 best[pair] = link
+        links = list(best.values())
         if mentions and has_network(doc):
-            best = seen_links(doc, tokens, mentions, entities, best)
-        ordered = sorted(best.values(), key=lambda link: (link.cue_start, link.cue_end, link.subject, link.object))
+            links = seen_links(doc, tokens, mentions, entities, links)
+        ordered = sorted(links, key=lambda k: (k.cue_start, k.cue_end, k.subject, k.object, k.relation))
         doc._.kg_relations = [
             (link.subject, str(link.relation), link.object, link.cue_start, link.cue_end, link.confidence)
             for link in ordered
@@ -204,8 +205,8 @@ class Relations:
 
 
 def seen_links(
-    doc: Doc, tokens: Tokens, mentions: list[Span], entities: list[int], stated: dict[frozenset[int], Link]
-) -> dict[frozenset[int], Link]:
+    doc: Doc, tokens: Tokens, mentions: list[Span], entities: list[int], stated: Iterable[Link]
+) -> list[Link]:
     """The links that the network is sure of; what a pattern states too needs less of its certainty.
 
     Args:
@@ -213,7 +214,7 @@ def seen_links(
         tokens: those of the doc.
         mentions: of the doc.
         entities: the entity of each mention.
-        stated: links that patterns found, by the two entities.
+        stated: links that patterns found.
     """
     places: dict[int, list[int]] = {}
     for number, entity in enumerate(entities):
@@ -225,23 +226,31 @@ def seen_links(
     likely = relation_probabilities(doc, spans, entity_vectors(doc, spans), types, roles)
     order = list(Relation)
     values = likely[:, :, 1:] * _allowed_mask(types)
-    for rule in stated.values():
+    rules = {}
+    for rule in stated:
         subject, object = names.index(entities[rule.subject]), names.index(entities[rule.object])
         at = subject, object, order.index(rule.relation)
+        rules[at] = rule
         values[at] += _STATED_BONUS
         if rule.confidence >= _PLAIN:
             values[at] = max(values[at], rule.confidence)
-    links: dict[frozenset[int], Link] = {}
-    for a, b in combinations(range(len(names)), 2):
-        subject, object = max((a, b), (b, a), key=lambda pair: values[pair].max())
-        certain = float(values[subject, object].max())
-        relation = order[int(values[subject, object].argmax())]
-        if certain >= _CERTAIN:
-            x, y = _closest(tokens, mentions, places[names[subject]], places[names[object]])
-            if _denied(tokens, mentions[x], mentions[y]):
-                continue
-            start, end = _cue(tokens, mentions[x], mentions[y])
-            links[frozenset((names[a], names[b]))] = Link(x, relation, y, start, end, round(min(certain, 0.95), 4))
+    compared = order.index(Relation.COMPARED_WITH)
+    # That two things are compared says nothing of how they are made: it may stand beside another relation.
+    readings = [[compared], [number for number in range(len(order)) if number != compared]]
+    links: list[Link] = []
+    for (a, b), numbers in product(combinations(range(len(names)), 2), readings):
+        subject, object = max((a, b), (b, a), key=lambda pair: values[pair][numbers].max())
+        number = numbers[int(values[subject, object][numbers].argmax())]
+        certain, relation = float(values[subject, object, number]), order[number]
+        if certain < _CERTAIN:
+            continue
+        sure = round(min(certain, 0.95), 4)
+        if (subject, object, number) in rules:
+            links.append(replace(rules[subject, object, number], confidence=sure))
+            continue
+        x, y = _closest(tokens, mentions, places[names[subject]], places[names[object]])
+        if not _denied(tokens, mentions[x], mentions[y]):
+            links.append(Link(x, relation, y, *_cue(tokens, mentions[x], mentions[y]), sure))
     return links
 
 
