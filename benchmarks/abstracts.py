@@ -25,6 +25,7 @@ _RULES = {
     "gazetteer": "kg_gazetteer",
     "names by shape and frame": "kg_names",
     "terms": "kg_terms",
+    "terms of the collection": "kg_termbase",
     "abbreviations": "kg_abbreviations",
 }
 
