@@ -42,6 +42,15 @@ class Candidate:
     votes: dict[str, tuple[str, str, float]]
 
 
+def is_written_as_name(text: str) -> bool:
+    """Whether a word has a capital inside, or letters beside a digit.
+
+    >>> is_written_as_name("GRPO"), is_written_as_name("Markov chain")
+    (True, False)
+    """
+    return _SHAPED.search(text) is not None
+
+
 def gather(doc: Doc) -> list[Candidate]:
     """All candidates of a doc, those for the same tokens as one, in text order.
 
@@ -76,7 +85,7 @@ def features(doc: Doc, candidates: Sequence[Candidate]) -> np.ndarray:
             *_source_features(c),
             *(float(section is s) for s in _SECTIONS),
             *(float(min(c.end - c.start, 5) == n) for n in range(1, 6)),
-            float(bool(_SHAPED.search(text))),
+            float(is_written_as_name(text)),
             float(text.islower()),
             float(text.istitle()),
             math.log(counts[text.lower()]),

@@ -5,14 +5,16 @@ type in a doc. The confidence of a mention is the judge's probability.
 """
 
 from collections import defaultdict
+from collections.abc import Sequence
 
+import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from extractors.entity_types import settle
 from extractors.extensions import SPANS, store
 from extractors.forms import normal_form
-from extractors.judge import Candidate, gather, probabilities, select
+from extractors.judge import Candidate, gather, is_written_as_name, probabilities, select
 from extractors.sentences import with_borders
 from extractors.tensor import has_network
 from extractors.tokens import tokens_of
@@ -20,6 +22,9 @@ from extractors.tokens import tokens_of
 # A candidate stands when it is more likely a mention than this. Of the values tried, those with the best F1 on the dev
 # abstracts: rules find too little, the network too much.
 RULES_THRESHOLD, NETWORK_THRESHOLD = 0.4, 0.5
+# To leave out a name that a rule saw and that is written as only names are costs more than a wrong description.
+NAME_THRESHOLD = 0.35
+_NAMERS = frozenset({"kg_abbreviations", "kg_gazetteer", "kg_names"})
 # Which component is named as a mention's extractor when several proposed it.
 _CREDIT = ("kg_abbreviations", "kg_gazetteer", "kg_names", "kg_tagger", "kg_terms", "kg_termbase")
 
@@ -40,7 +45,7 @@ class Mentions:
         """Decide on the candidates of a doc."""
         candidates = gather(with_borders(doc))
         likely = probabilities(doc, candidates)
-        numbers = select(candidates, likely - (NETWORK_THRESHOLD if has_network(doc) else RULES_THRESHOLD))
+        numbers = select(candidates, likely - thresholds(doc, candidates))
         kept = [candidates[k] for k in numbers]
         _widen_definitions(doc, kept)
         types = settle_types(doc, kept)
@@ -49,6 +54,15 @@ class Mentions:
         credit = [next(name for name in _CREDIT if name in c.votes) for c in kept]
         doc.spans[SPANS["mentions"]].attrs["extractor"] = credit
         return doc
+
+
+def thresholds(doc: Doc, candidates: Sequence[Candidate]) -> np.ndarray:
+    """What each candidate's probability must exceed, (candidates,)."""
+    if not has_network(doc):
+        return np.full(len(candidates), RULES_THRESHOLD)
+    tokens = tokens_of(doc)
+    named = [not _NAMERS.isdisjoint(c.votes) and is_written_as_name(tokens.stretch(c.start, c.end)) for c in candidates]
+    return np.where(named, NAME_THRESHOLD, NETWORK_THRESHOLD)
 
 
 def _known_as(candidate: Candidate, entity_type: str) -> str:
