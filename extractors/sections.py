@@ -3,11 +3,8 @@
 import re
 from collections.abc import Mapping
 from enum import StrEnum
-from functools import lru_cache
 
-from spacy.tokens import Doc
-
-from extractors.tokens import Tokens, tokens_of
+from extractors.tokens import Tokens
 
 # Searched in folded text.
 _CONTRIBUTION = re.compile(
@@ -29,16 +26,6 @@ class Section(StrEnum):
     RESULTS = "results"
 
 
-def sections(doc: Doc) -> Mapping[int, Section]:
-    """The section of each sentence, by the sentence's first token.
-
-    Background ends at the first sentence that speaks of the paper itself; results are the later sentences
-    that speak of experiments. A text that never speaks of itself is all contribution.
-    """
-    return sections_of(tokens_of(doc), doc._.kg_title_end)
-
-
-@lru_cache(maxsize=1)
 def sections_of(tokens: Tokens, title_end: int) -> Mapping[int, Section]:
     """The sections of a doc whose tokens were read: `title_end` is the number of those of its title."""
     bodies = [

@@ -1,6 +1,7 @@
 import pytest
 
-from extractors.sections import Section, sections
+from extractors.sections import Section, sections_of
+from extractors.tokens import tokens_of
 
 
 def roles(doc):
@@ -40,6 +41,6 @@ def test_confidence_is_a_probability(read):
 
 def test_sections_follow_the_abstract(read):
     doc = read("It is hard. We propose ZorbNet. It is small. Experiments show that it wins.", "ZorbNet: A Way")
-    assert list(sections(doc).values()) == [
+    assert list(sections_of(tokens_of(doc), doc._.kg_title_end).values()) == [
         Section.TITLE, Section.BACKGROUND, Section.CONTRIBUTION, Section.CONTRIBUTION, Section.RESULTS,
     ]  # fmt: skip
