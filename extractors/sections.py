@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import lru_cache
 
 from extractors.tokens import Tokens
 
@@ -26,8 +27,17 @@ class Section(StrEnum):
     RESULTS = "results"
 
 
+@lru_cache(maxsize=1)
 def sections_of(tokens: Tokens, title_end: int) -> Mapping[int, Section]:
-    """The sections of a doc whose tokens were read: `title_end` is the number of those of its title."""
+    """The section of each sentence, by the sentence's first token.
+
+    Background ends at the first sentence that speaks of the paper itself; results are the later sentences
+    that speak of experiments. A text that never speaks of itself is all contribution.
+
+    Args:
+        tokens: those of a doc.
+        title_end: how many of them are its title's.
+    """
     bodies = [
         (start, tokens.folded[tokens.starts[start] : tokens.ends[end - 1]])
         for start, end in tokens.sentences
