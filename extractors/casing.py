@@ -27,10 +27,10 @@ def cases(text: str) -> bytearray:
 
 
 def _case(word: str) -> int:
-    if word.islower():
-        return 4 if any(map(str.isdigit, word)) else 0
     if any(map(str.isdigit, word)):
         return 4
+    if word.islower():
+        return 0
     if word.isupper() and len(word) > 1:
         return 2
     if word[1:] != word[1:].lower():

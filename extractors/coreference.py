@@ -2,7 +2,7 @@
 
 Spellings of one name share a key (`forms.normal_form`) and a defined short form is its long form. What a paper calls
 now by one description, now by another ('Monte Carlo tree search', 'the tree search') is decided by a small network
-trained on annotated papers. Every name is linked to one fuller name on its own evidence, so that no chain of
+trained on annotated papers. Every name is linked to one other name on its own evidence, so that no chain of
 likenesses can grow.
 """
 
@@ -17,8 +17,8 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from extractors.extensions import SPANS
-from extractors.forms import HEAD_NOUNS, normal_word
-from extractors.resolve import group_keys
+from extractors.forms import HEAD_NOUNS, may_be_name, normal_word
+from extractors.resolve import group_keys, grouped
 from extractors.schema import EntityType, kind
 from extractors.sentences import with_borders
 from extractors.spelling import singular
@@ -32,7 +32,6 @@ THRESHOLD = 0.5
 _WORD = re.compile(r"[^\W_]+")
 _SMALL = frozenset("a an the of for in on with and or to by from via under over between as".split())
 _POINTING = frozenset("the this that these those our its their such said".split())
-_NAMED = re.compile(r"\S[A-Z]|\d")
 # Words that say what a thing is, or praise it, and seldom make it another one.
 _SAYS_KIND = frozenset(HEAD_NOUNS) | frozenset(
     "step strategy module mechanism system paradigm setting scenario process component pipeline scheme solver policy "
@@ -80,7 +79,8 @@ def make_coreference(nlp: Language, name: str) -> "Coreference":
 class Coreference:
     """Fills `doc._.kg_entities`: (entity, confidence) for each span of `doc.spans["kg_mentions"]`.
 
-    The entity is the number of the first mention of its fullest name; the confidence is that of the link to it.
+    The entity is the number of the first mention under the name that stands for it; the confidence is that of the link
+    to this name, 1 where there was nothing to decide.
     """
 
     def __call__(self, doc: Doc) -> Doc:
@@ -99,10 +99,7 @@ class Coreference:
 
 def gather(doc: Doc, mentions: Sequence[Span]) -> list[Name]:
     """The names of a doc, in the order of their first mention."""
-    keys = group_keys(doc, [(m.start, m.end) for m in mentions])
-    groups: dict[str, list[Span]] = {}
-    for key, mention in zip(keys, mentions, strict=True):
-        groups.setdefault(key, []).append(mention)
+    groups = grouped(mentions, group_keys(doc, [(m.start, m.end) for m in mentions]))
     tokens = tokens_of(doc)
     written_out = {tokens.stretch(a, b): tokens.stretch(c, d) for a, b, c, d in doc._.kg_definitions}
     return [_name(key, group, written_out, tokens) for key, group in groups.items()]
@@ -167,8 +164,8 @@ def features(names: Sequence[Name], short: Name, full: Name) -> list[float]:
         min(len(short.words), 5.0),
         SequenceMatcher(None, short.key, full.key).ratio(),
         float(digits[0] != digits[1]),
-        float(bool(_NAMED.search(short.text))),
-        float(bool(_NAMED.search(full.text))),
+        float(may_be_name(short.text)),
+        float(may_be_name(full.text)),
         float(True in title[0]),
         float(True in title[1]),
         float(False not in title[0]),

@@ -4,13 +4,13 @@ Its features are what the collection takes the term for, the nouns and frames be
 how it is written, and what `kg_tagger` saw where it ran. The weights are made by `training/decisions.py`.
 """
 
-import re
 from collections.abc import Sequence
 
 import numpy as np
 from spacy.tokens import Doc
 
 from extractors.cues import has_model_size, type_from_context, type_of_phrase
+from extractors.forms import may_be_name
 from extractors.judge import Candidate
 from extractors.schema import EntityType
 from extractors.tensor import TYPES, has_network
@@ -19,7 +19,6 @@ from extractors.weights import weights
 
 _ORDER = list(EntityType)
 _NUMBERS = {str(entity_type): number for number, entity_type in enumerate(_ORDER)}
-_SHAPED = re.compile(r"\S[A-Z]|\d")
 _MOST_VOTES = 4.0
 
 
@@ -70,7 +69,7 @@ def _said(doc: Doc, text: str, group: Sequence[Candidate]) -> list[float]:
         *votes,
         *head,
         float(longest.end - longest.start > 1),
-        float(bool(_SHAPED.search(words))),
+        float(may_be_name(words)),
         float(words.islower()),
         float(len(group)),
     ]

@@ -4,7 +4,7 @@
 - `doc._.kg_whole`: the vector of the whole text, when `kg_tagger` has read it.
 - `doc._.kg_definitions`: list of `(short start, short end, long start, long end)`, token offsets.
 - `doc._.kg_entities`: list of `(entity, confidence)`, one for each span of `doc.spans["kg_mentions"]`; mentions of one
-  thing share the number, which is that of the first mention of its fullest name.
+  thing share the number, which is that of the first mention under the name that stands for it.
 - `doc._.kg_roles`: list of `(role, confidence)`, one for each span of `doc.spans["kg_mentions"]`.
 - `doc._.kg_relations`: list of `(subject, relation, object, cue start, cue end, confidence)`; the first and third
   are indices into `doc.spans["kg_mentions"]`, the cue is in tokens.

@@ -85,6 +85,15 @@ def normal_word(word: str) -> str:
     return american(word) if word.isascii() else american(_MARKS.sub("", unicodedata.normalize("NFKD", word)))
 
 
+def may_be_name(form: str) -> bool:
+    """Whether a form has a digit, or a capital letter after its first.
+
+    >>> may_be_name("word2vec"), may_be_name("Markov chain")
+    (True, False)
+    """
+    return _NAME.search(form) is not None
+
+
 @lru_cache(maxsize=200_000)
 def head_variant(form: str) -> tuple[str, EntityType] | None:
     """The bare name inside a form that ends in a word for what it is, and that word's type.
@@ -99,7 +108,7 @@ def head_variant(form: str) -> tuple[str, EntityType] | None:
     True
     """
     match = _HEAD.fullmatch(without_article(form))
-    if match is None or not _NAME.search(match["bare"]):
+    if match is None or not may_be_name(match["bare"]):
         return None
     return match["bare"], HEAD_NOUNS[match["noun"].lower()]
 

@@ -2,11 +2,13 @@
 
 import spacy
 from spacy.language import Language
+from spacy.tokens import Doc
 from spacy.util import compile_infix_regex
 
+import extractors.extensions  # noqa: F401  (registers `kg_title_end`)
 from extractors.presets import CANDIDATES, DEFAULT, PIPELINES
 
-__all__ = ["CANDIDATES", "PIPELINES", "blank", "build"]
+__all__ = ["CANDIDATES", "PIPELINES", "blank", "build", "read"]
 
 # Names are found inside compounds ('GPT-4-based', 'SGD/Adam'), so hyphens and slashes part tokens everywhere.
 _INFIXES = (
@@ -27,6 +29,21 @@ def blank() -> Language:
     nlp = spacy.blank("en")
     nlp.tokenizer.infix_finditer = compile_infix_regex([*_INFIXES, *nlp.Defaults.infixes]).finditer
     return nlp
+
+
+def read(nlp: Language, title: str, abstract: str) -> Doc:
+    """The doc of a clean title and a clean abstract after all components of a pipeline.
+
+    Args:
+        nlp: the pipeline.
+        title: text.
+        abstract: text; a blank line parts it from the title.
+    """
+    doc = nlp.make_doc(f"{title}\n\n{abstract}")
+    doc._.kg_title_end = sum(token.idx < len(title) + 2 for token in doc)
+    for _, component in nlp.pipeline:
+        doc = component(doc)
+    return doc
 
 
 def build(name: str = DEFAULT) -> Language:

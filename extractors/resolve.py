@@ -4,8 +4,8 @@ The other components propose; here a trained judge weighs the candidates, overla
 type in a doc. The confidence of a mention is the judge's probability.
 """
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
+from typing import TypeVar
 
 import numpy as np
 from spacy.language import Language
@@ -19,6 +19,8 @@ from extractors.sentences import with_borders
 from extractors.tensor import has_network
 from extractors.tokens import tokens_of
 
+_Key = TypeVar("_Key", bound=Hashable)
+_Item = TypeVar("_Item")
 # A candidate stands when it is more likely a mention than this. Of the values tried, those with the best F1 on the dev
 # abstracts: rules find too little, the network too much.
 RULES_THRESHOLD, NETWORK_THRESHOLD = 0.4, 0.5
@@ -91,11 +93,17 @@ def group_keys(doc: Doc, spans: list[tuple[int, int]]) -> list[str]:
     return [expands.get(key, key) for key in keys]
 
 
+def grouped(items: Sequence[_Item], keys: Sequence[_Key]) -> dict[_Key, list[_Item]]:
+    """The items of each key, keys in the order of their first item."""
+    groups: dict[_Key, list[_Item]] = {}
+    for key, item in zip(keys, items, strict=True):
+        groups.setdefault(key, []).append(item)
+    return groups
+
+
 def settle_types(doc: Doc, kept: list[Candidate]) -> list[str]:
     """The type of each candidate; candidates of one thing share it."""
     keys = group_keys(doc, [(c.start, c.end) for c in kept])
-    groups: dict[str, list[Candidate]] = defaultdict(list)
-    for key, candidate in zip(keys, kept, strict=True):
-        groups[key].append(candidate)
+    groups = grouped(kept, keys)
     types = dict(zip(groups, settle(doc, list(groups.values())), strict=True))
     return [types[key] for key in keys]

@@ -13,6 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from extractors.extensions import SPANS
+from extractors.resolve import grouped
 from extractors.schema import EntityType, Role
 from extractors.sections import Section, sections_of
 from extractors.sentences import with_borders
@@ -178,14 +179,6 @@ class Roles:
                 decided[entity] = str(_ROLES[best]), round(float(row[best]), 4)
         doc._.kg_roles = [decided[entity] for entity in entities]
         return doc
-
-
-def grouped(mentions: Sequence[Span], entities: Sequence[int]) -> dict[int, list[Span]]:
-    """The mentions of each entity of a doc, entities in the order of their first mention."""
-    groups: dict[int, list[Span]] = {}
-    for entity, mention in zip(entities, mentions, strict=True):
-        groups.setdefault(entity, []).append(mention)
-    return groups
 
 
 def probabilities(doc: Doc, groups: Sequence[Sequence[Span]]) -> np.ndarray:

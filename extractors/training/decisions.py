@@ -33,11 +33,7 @@ SEED = 20261124
 def read(nlp: Language, example: data.Example) -> tuple[Doc, dict[tuple[int, int], int]]:
     """The doc of an annotated paper after the components, and its gold mentions: tokens to entity."""
     title, abstract = example.texts
-    text = title + "\n\n" + abstract
-    doc = nlp.make_doc(text)
-    doc._.kg_title_end = sum(token.idx < len(title) + 2 for token in doc)
-    for _, component in nlp.pipeline:
-        doc = component(doc)
+    doc = pipeline.read(nlp, title, abstract)
     index = TokenIndex(doc)
     gold = {}
     for span in example.spans:

@@ -79,11 +79,7 @@ def read(texts: tuple[tuple[str, str], ...]) -> list[Read]:
     nlp = _pipeline()
     found = []
     for title, abstract in texts:
-        title, abstract = clean(title).text, clean(abstract).text
-        doc = nlp.make_doc(f"{title}\n\n{abstract}")
-        doc._.kg_title_end = sum(token.idx < len(title) + 2 for token in doc)
-        for _, component in nlp.pipeline:
-            doc = component(doc)
+        doc = pipeline.read(nlp, clean(title).text, clean(abstract).text)
         found.append(([token.lower_ for token in doc], marked(doc)))
     return found
 
