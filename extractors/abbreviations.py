@@ -3,8 +3,9 @@
 After A. S. Schwartz and M. A. Hearst, "A simple algorithm for identifying abbreviation definitions in
 biomedical text", Pacific Symposium on Biocomputing 2003: a short form in brackets after its long form, or
 the long form in brackets after the short one, matched character by character from the right.
-Ours are two limits, that nothing is read across a sentence border and that the short form needs a capital
-letter, and one preference: words whose initials spell the short form win over a shorter match.
+Ours are one limit, that nothing is read across a sentence border, one preference, that words whose initials spell the
+short form win over a shorter match, and two extensions: initials may be written small ('amino acid (aa)'), and a digit
+of the short form need not stand in the long one ('inositol trisphosphate (IP3)').
 """
 
 import re
@@ -22,6 +23,10 @@ from extractors.tokens import Tokens, tokens_of
 MIN_SHORT, MAX_SHORT, MAX_SHORT_WORDS = 2, 10, 2
 _MAX_BRACKET_TOKENS = 16
 _CONFIDENCE = 0.95
+# A bracket may hold one more: 'forced expiratory volume (FEV(1))'.
+_BRACKET = re.compile(r"[(\[]((?:[^()\[\]]|[(\[][^()\[\]]{1,8}[)\]]){2,120})[)\]]")
+_NUMBERED = re.compile(r"([A-Za-z]{2,})(?:\d{1,2}|\(\d{1,2}\))")
+_NUMBER_WORDS = {"1": "one", "2": "two", "3": "three", "4": "four", "5": "five", "6": "six", "7": "seven"}
 _SPLIT = re.compile(r"\s*[;,:]\s*|\s+or\s+")
 _NOT_SHORT = frozenset("e.g i.e fig eq sec left right top bottom see cf both also ours ii iii iv vi".split())
 # 'RLIF: Reinforcement Learning from Intervention Feedback …' at the head of a title; 'RLIF-Lite: …' as well.
@@ -112,8 +117,13 @@ def find_pairs(sentence: str) -> list[Pair]:
         if gloss["letters"] != gloss["short"]:
             spelled += len(_REST_OF_PHRASE.match(gloss["long"], spelled)[0])
         pairs.append(Pair(gloss.start("short"), gloss.end("short"), gloss.start("long"), gloss.start("long") + spelled))
-    for bracket in re.finditer(r"[(\[]([^()\[\]]{2,120})[)\]]", sentence):
-        pair = _short_in_bracket(sentence, bracket) or _long_in_bracket(sentence, bracket)
+    for opening in re.finditer(r"[(\[]", sentence):
+        bracket = _BRACKET.match(sentence, opening.start())
+        if bracket is None:
+            continue
+        pair = (
+            _short_in_bracket(sentence, bracket) or _long_in_bracket(sentence, bracket) or _both_in_bracket(bracket)
+        )
         if pair:
             pairs.append(pair)
     return pairs
@@ -148,6 +158,7 @@ def is_short_form(text: str) -> bool:
         and any(c.isupper() for c in text)
         and not text.isdigit()
         and text.lower().rstrip(".") not in _NOT_SHORT
+        and text.count("(") == text.count(")")
         and re.search(r"\d{4}|[=<>%]|et al", text) is None
     )
 
@@ -156,29 +167,34 @@ def _short_in_bracket(sentence: str, bracket: re.Match[str]) -> Pair | None:
     inner = bracket[1]
     start = bracket.start(1) + len(inner) - len(inner.lstrip(" '\""))
     short = _SPLIT.split(inner.strip(" '\""))[0].strip(" '\"")
-    if not is_short_form(short):
+    before = sentence[: bracket.start()].rstrip(" '\"")
+    long_start = _long_before(short, before)
+    return None if long_start is None else Pair(start, start + len(short), long_start, len(before))
+
+
+def _long_before(short: str, before: str) -> int | None:
+    """Where the long form at the end of `before` begins, if `short` is a short form of it."""
+    small = re.fullmatch(r"[a-z]{2,6}", short) is not None and short not in _NOT_SHORT | _SMALL_WORDS
+    if not small and not is_short_form(short):
         return None
-    before = sentence[: bracket.start()].rstrip()
     # Schwartz and Hearst look at no more than min(|short| + 5, 2 |short|) words.
     letters = sum(c.isalnum() for c in short)
     words = [m.start() for m in re.finditer(r"\S+", before)][-min(letters + 5, 2 * letters) :]
     if not words:
         return None
     window = before[words[0] :]
-    for clause in (",", ";", ":", "("):
-        # A long form does not reach over a clause unless a comma is part of a list inside it.
-        if clause != ",":
-            window = window[window.rfind(clause) + 1 :]
-    offset = len(before) - len(window)
+    # A long form does not reach over a clause; a comma may be part of a list inside it.
+    for clause in ";:(":
+        window = window[window.rfind(clause) + 1 :]
     at = match_initials(short, window)
-    if at is None:
+    if at is None and not small:
         at = match_long_form(short, window)
+        if at is None and (numbered := _NUMBERED.fullmatch(short)):
+            at = match_long_form(numbered[1], window)
     if at is None:
         return None
-    long_start, long_end = offset + _whole_word(short, window, at), len(before)
-    if not _plausible(short, before[long_start:long_end]):
-        return None
-    return Pair(start, start + len(short), long_start, long_end)
+    long_start = len(before) - len(window) + _whole_word(short, window, at)
+    return long_start if _plausible(short, before[long_start:]) else None
 
 
 def _long_in_bracket(sentence: str, bracket: re.Match[str]) -> Pair | None:
@@ -194,6 +210,15 @@ def _long_in_bracket(sentence: str, bracket: re.Match[str]) -> Pair | None:
         return None
     start = bracket.start(1) + len(inner) - len(long)
     return Pair(word.start(), word.end(), start, start + len(long))
+
+
+def _both_in_bracket(bracket: re.Match[str]) -> Pair | None:
+    """'… (blood-brain barrier, BBB)'."""
+    both = re.fullmatch(r"([^,;]+)[,;] ?([^,; ]+)", bracket[1])
+    if both is None or _long_before(both[2], both[1]) != 0:
+        return None
+    base = bracket.start(1)
+    return Pair(base + both.start(2), base + both.end(2), base + both.start(1), base + both.end(1))
 
 
 def match_long_form(short: str, window: str) -> int | None:
@@ -223,11 +248,16 @@ def match_initials(short: str, window: str) -> int | None:
 
     >>> match_initials("NMF", "we use Non-negative Matrix Factorization")
     7
+    >>> match_initials("3D", "in three-dimensional")
+    3
     """
     letters = (short[:-1] if short.endswith("s") and short[:-1].isupper() else short).lower()
+    number = _NUMBER_WORDS.get(letters[:1], "")
+    letters = number[:1] + letters[len(number[:1]) :]
     for pattern in (r"\S+", r"[^\s\-/]+"):
         words = list(re.finditer(pattern, window))[-len(letters) :]
-        if len(words) == len(letters) and "".join(word[0][0].lower() for word in words) == letters:
+        spelled = "".join(word[0][0].lower() for word in words)
+        if len(words) == len(letters) and spelled == letters and words[0][0].lower().startswith(number):
             return words[0].start()
     return None
 
@@ -252,4 +282,6 @@ def _plausible(short: str, long: str) -> bool:
         and len(words) <= min(letters + 5, 2 * letters)
         and (len(words) > 1 or len(long) >= 2 * len(short))
         and long[-1] not in ",.;:"
+        and long.count("(") == long.count(")")
+        and long.count("[") == long.count("]")
     )

@@ -1,6 +1,7 @@
 """Makes the shipped pipelines."""
 
 import spacy
+from spacy.lang.tokenizer_exceptions import emoticons
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import compile_infix_regex
@@ -15,6 +16,8 @@ _INFIXES = (
     r"(?<=[\w\)\]\*\+])[-/–](?=\w)",
     r"[\)\]](?=[-/–]\w)",
     r"(?<=\w)\((?=\w)",
+    r"[\)\]](?=[\(\[])",
+    r"(?<=[\)\]])[\(\[]",
     r"(?<=[a-z\)\]])[;,](?=\w)",
     r"(?<=\w)[:](?=[A-Z(])",
 )
@@ -27,6 +30,8 @@ def blank() -> Language:
     ['GPT', '-', '4', '-', 'based', 'SGD', '/', 'Adam']
     """
     nlp = spacy.blank("en")
+    # '8)' closes a bracket here and smiles nowhere.
+    nlp.tokenizer.rules = {text: rule for text, rule in nlp.tokenizer.rules.items() if text not in emoticons}
     nlp.tokenizer.infix_finditer = compile_infix_regex([*_INFIXES, *nlp.Defaults.infixes]).finditer
     return nlp
 

@@ -104,3 +104,25 @@ def test_initials_define_a_short_form(words):
     text = f"{' '.join(words)} ({short})"
     assume(is_short_form(short))
     assert [text[p.long_start : p.long_end] for p in find_pairs(text)] == [" ".join(words)]
+
+
+@pytest.mark.parametrize(
+    ("text", "short", "long"),
+    [
+        ("The amino acid (aa) sequence.", "aa", "amino acid"),
+        ("We release inositol trisphosphate (IP3) data.", "IP3", "inositol trisphosphate"),
+        ("The forced expiratory volume (FEV(1)) rose.", "FEV(1)", "forced expiratory volume"),
+        ("It crosses a border (blood-brain barrier, BBB).", "BBB", "blood-brain barrier"),
+        ("A three-dimensional (3D) scene.", "3D", "three-dimensional"),
+        ("Cytokeratin-8 (CK-8)(n = 3) was seen.", "CK-8", "Cytokeratin-8"),
+    ],
+)
+def test_short_forms_as_people_write_them(text, short, long):
+    assert [(text[p.short_start : p.short_end], text[p.long_start : p.long_end]) for p in find_pairs(text)] == [
+        (short, long)
+    ]
+
+
+@pytest.mark.parametrize("text", ["We train a network (as is).", "It runs (or so they say)."])
+def test_small_words_in_brackets_are_no_short_forms(text):
+    assert find_pairs(text) == []
