@@ -54,9 +54,7 @@ def main() -> None:
 
 def _examples(path: Path) -> list[Example]:
     texts = gold.texts(gold.rows(path), {label: label for label in _KINDS})
-    return [
-        Example("scier", (text,), tuple(Marked(0, *mark) for mark in sorted(marks))) for text, marks in texts
-    ]
+    return [Example("scier", (text,), tuple(Marked(0, *mark) for mark in sorted(marks))) for text, marks in texts]
 
 
 @torch.no_grad()
@@ -70,9 +68,7 @@ def _marks(network: Network, example: Example, tokenizer: Tokenizer) -> set[gold
     pieces = np.array(tokenizer.encode(*example.texts).offsets)[: len(item.ids)]
     words = [k for k, tag in enumerate(item.tags) if tag >= 0]
     ends = [*(k - 1 for k in words[1:]), len(item.ids) - 2]
-    return {
-        (int(pieces[words[a]][0]), int(pieces[ends[b - 1]][1]), _KINDS[kind]) for a, b, kind in decode(tags[words])
-    }
+    return {(int(pieces[words[a]][0]), int(pieces[ends[b - 1]][1]), _KINDS[kind]) for a, b, kind in decode(tags[words])}
 
 
 def _only(marks: list[set[gold.Mark]], label: str) -> list[set[gold.Mark]]:

@@ -121,9 +121,7 @@ def find_pairs(sentence: str) -> list[Pair]:
         bracket = _BRACKET.match(sentence, opening.start())
         if bracket is None:
             continue
-        pair = (
-            _short_in_bracket(sentence, bracket) or _long_in_bracket(sentence, bracket) or _both_in_bracket(bracket)
-        )
+        pair = _short_in_bracket(sentence, bracket) or _long_in_bracket(sentence, bracket) or _both_in_bracket(bracket)
         if pair:
             pairs.append(pair)
     return pairs
